@@ -1,0 +1,166 @@
+//! The kind pages as [`Schema`]s: fields, types and roles, each with its place. Pages in a
+//! closed profile of JSON Schema enter; what no column can hold does not leave.
+
+mod json;
+mod load;
+
+pub use load::load;
+
+use std::sync::Arc;
+
+use crate::diagnostic::Place;
+
+/// All pages under `schemas/`.
+#[derive(Debug)]
+pub struct Schemas {
+    /// One schema a kind, in the order of their names.
+    pub kinds: Vec<Schema>,
+    /// What `schemas/dataset.yaml` says of the dataset.
+    pub dataset: DatasetPage,
+}
+
+impl Schemas {
+    /// Returns the schema of this kind.
+    pub fn kind(&self, name: &str) -> Option<&Schema> {
+        self.kinds.iter().find(|schema| schema.kind == name)
+    }
+}
+
+/// The dataset's own description.
+#[derive(Debug, Clone, Default, serde::Deserialize, serde::Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct DatasetPage {
+    /// Machine name, such as `amur`.
+    pub name: String,
+    /// Title for readers.
+    pub title: String,
+    /// What the dataset covers.
+    pub description: String,
+    /// Version of the data, such as `0.1.0`.
+    pub version: String,
+    /// Licence of the data, as an SPDX id.
+    pub license: String,
+    /// How to cite it.
+    pub citation: String,
+    /// Languages of the records, as BCP 47 tags.
+    pub languages: Vec<String>,
+}
+
+/// One kind of record, as its page describes it.
+#[derive(Debug)]
+pub struct Schema {
+    /// The kind's name: also its folder, its page and its table.
+    pub kind: String,
+    /// The page's path.
+    pub file: Arc<str>,
+    /// The kind's title.
+    pub title: String,
+    /// What a record of this kind is.
+    pub description: String,
+    /// Whether records of this kind are rows of the `events` table (`x-role: event`).
+    pub event: bool,
+    /// The fields, in the order of the page.
+    pub fields: Vec<Field>,
+    /// The page with all it refers to, as one JSON Schema for the validator.
+    pub json: serde_json::Value,
+}
+
+/// One field of a record, of a nested map, or of the maps in a list.
+#[derive(Debug, Clone)]
+pub struct Field {
+    /// The key.
+    pub name: String,
+    /// What to put there, for coders and for the codebook.
+    pub description: String,
+    /// Whether every record must have it.
+    pub required: bool,
+    /// What it holds.
+    pub holds: Type,
+    /// What generic code may do with it.
+    pub role: Option<Role>,
+    /// The unit of its numbers.
+    pub unit: Option<String>,
+    /// The shared table its rows go to, where it is a list of maps (`x-table`).
+    pub table: Option<String>,
+    /// Values as they may be written, as YAML text.
+    pub examples: Vec<String>,
+    /// Whether it is kept for old records only.
+    pub deprecated: bool,
+    /// Whether it has no column (`x-column: skip`).
+    pub skip: bool,
+    /// Where the page declares it.
+    pub place: Place,
+}
+
+/// What a field holds.
+#[derive(Debug, Clone)]
+pub enum Type {
+    /// One word of a vocabulary.
+    Word(Vec<Word>),
+    /// Free text in one language, or an identifier.
+    String,
+    /// A whole number.
+    Integer,
+    /// A number.
+    Number,
+    /// `true` or `false`.
+    Boolean,
+    /// A date in EDTF.
+    Date,
+    /// A number of things, as exact as the source is.
+    Count,
+    /// A sum of money: a map of `amount`, `currency`, `kind`; the words of its kind.
+    Money(Vec<Word>),
+    /// A text in up to three languages: a map of `en`, `ru`, `zh`.
+    Text,
+    /// The id of a record of one of these kinds.
+    Reference(Vec<String>),
+    /// A nested map.
+    Map(Vec<Field>),
+    /// A list; the field describes its items and has no name.
+    List(Box<Field>),
+}
+
+/// One word of a vocabulary, with its labels.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Word {
+    /// The word as records write it.
+    pub word: String,
+    /// English label.
+    pub en: String,
+    /// Russian label.
+    pub ru: String,
+    /// Chinese label.
+    pub zh: String,
+    /// When to use it.
+    pub definition: String,
+    /// Whether a record with this status counts in sums (`counted: false` in `x-labels`).
+    pub counted: bool,
+}
+
+/// What generic code may do with a field that it does not know by name (`x-role`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// The name that a record is shown by.
+    Title,
+    /// Another name of the same thing.
+    Alias,
+    /// When it happened or will happen.
+    When,
+    /// How far it has come; words with `counted: false` keep the record out of sums.
+    Status,
+    /// Which way it went.
+    Direction,
+    /// Where.
+    Place,
+    /// Who takes part.
+    Party,
+    /// How many things the record stands for.
+    Quantity,
+    /// The record that already counts this one.
+    Whole,
+    /// A path to a value in the same record, such as `russian_side.size`.
+    Path,
+    /// When a source came out; the newest one is the dataset's day.
+    Published,
+}
