@@ -6,9 +6,6 @@ mod admit;
 mod dataset;
 mod tree;
 
-pub use admit::{Admitter, Mention};
-pub use dataset::{Dataset, Entry, Index};
-
 use std::sync::Arc;
 
 use crate::value::{count::Count, date::Date, text::Trilingual};

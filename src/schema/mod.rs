@@ -1,7 +1,6 @@
 //! The kind pages as [`Schema`]s: fields, types and roles, each with its place. Pages in a
 //! closed profile of JSON Schema enter; what no column can hold does not leave.
 
-mod json;
 mod load;
 
 pub use load::load;

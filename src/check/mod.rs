@@ -1,0 +1,1 @@
+//! What holds between records: references, duplicates, and the names that help to mend them.

@@ -1,0 +1,1 @@
+//! The only writer: tables and pages enter, files under `outputs/` leave, all of them or none.

@@ -1,0 +1,1 @@
+//! One file's tree to one [`Record`](super::Record).

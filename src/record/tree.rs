@@ -1,0 +1,1 @@
+//! The node tree as the validator sees it.

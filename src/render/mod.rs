@@ -1,0 +1,1 @@
+//! Diagnostics to text, for people and for machines. Nothing here knows a rule.
