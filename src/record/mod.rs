@@ -6,6 +6,8 @@ mod admit;
 mod dataset;
 mod tree;
 
+pub use dataset::{Rows, read};
+
 use std::sync::Arc;
 
 use crate::value::{count::Count, date::Date, text::Trilingual};

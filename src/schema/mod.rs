@@ -160,6 +160,8 @@ pub enum Role {
     Whole,
     /// A path to a value in the same record, such as `russian_side.size`.
     Path,
+    /// An id that the record had before.
+    Former,
     /// When a source came out; the newest one is the dataset's day.
     Published,
 }
