@@ -21,6 +21,8 @@ pub struct Record {
     pub id: Arc<str>,
     /// Its file, as a path from the root.
     pub file: Arc<str>,
+    /// Line of its first key, from 1.
+    pub line: u32,
     /// One value for each field of the schema, in the schema's order.
     pub values: Vec<Option<Value>>,
 }
