@@ -32,7 +32,8 @@ pub fn grow(
     let (mut files, mut bytes) = (0, 0);
     for round in 0..records.div_ceil(originals.len().max(1)) {
         for original in &originals {
-            let folder = target.join("records").join(&original.kind).join(format!("{:03}", round / 50));
+            let folder =
+                target.join("records").join(&original.kind).join(format!("{:03}", round / 50));
             if files % 50 == 0 || round % 50 == 0 {
                 fs::create_dir_all(&folder)?;
             }
@@ -139,8 +140,7 @@ fn collect(folder: &Path, originals: &mut Vec<Original>) -> io::Result<()> {
 }
 
 fn original(path: &Path) -> io::Result<Original> {
-    let parts: Vec<String> =
-        path.iter().map(|part| part.to_string_lossy().into_owned()).collect();
+    let parts: Vec<String> = path.iter().map(|part| part.to_string_lossy().into_owned()).collect();
     let kind = parts.iter().rposition(|part| part == "records").map(|at| parts[at + 1].clone());
     let id = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     Ok(Original { kind: kind.unwrap_or_default(), id, text: fs::read_to_string(path)? })

@@ -16,9 +16,9 @@ use crate::yaml;
 /// Everything that a file is held against.
 #[derive(Debug)]
 pub struct Admitter<'a> {
-    schemas: &'a Schemas,
-    index: &'a Index,
-    validators: Vec<Validator<Tree>>,
+    pub(super) schemas: &'a Schemas,
+    pub(super) index: &'a Index,
+    pub(super) validators: Vec<Validator<Tree>>,
 }
 
 impl<'a> Admitter<'a> {

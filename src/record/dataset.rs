@@ -64,6 +64,7 @@ pub fn read<R: Rows>(
 ) -> Result<Dataset<R>> {
     let index = Index::list(root, schemas, sink)?;
     let admitter = Admitter::new(schemas, &index)?;
+    admitter.check_examples(sink);
     let done = AtomicUsize::new(0);
     let total = index.records().len();
     let chunk = |listed: &[Listed]| {

@@ -5,6 +5,7 @@
 mod admit;
 mod convert;
 mod dataset;
+mod example;
 mod index;
 mod shape;
 mod tree;

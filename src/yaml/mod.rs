@@ -5,7 +5,7 @@ mod parse;
 mod write;
 
 pub use parse::parse;
-pub use write::{is_safe_plain, written};
+pub use write::{is_syntax, quoted, written};
 
 use crate::diagnostic::Span;
 
