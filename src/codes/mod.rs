@@ -54,6 +54,11 @@ macro_rules! codes {
 codes! {
     // F: files and folders.
     NOT_UTF8 "not-utf8"
+    // S2: summary pages.
+    BROKEN_SUMMARY_HEAD "broken-summary-head"
+    SUMMARY_SQL "summary-sql"
+    SUMMARY_COLUMNS "summary-columns"
+    SUMMARY_VALUE "summary-value"
 }
 
 /// Returns the code with this id or name; the case of the id does not matter.
