@@ -126,10 +126,38 @@ fn told(message: &str, start: Option<usize>, sql: &str, columns: &Columns) -> Sq
     let near =
         message.strip_prefix("near \"").and_then(|rest| rest.strip_suffix("\": syntax error"));
     match near {
-        Some(near) => SqlFault::new(format!("SQL does not expect `{near}` here"))
-            .at(start.map(|start| start..(start + near.len()).min(sql.len()))),
+        Some(near) => unexpected(near, start.unwrap_or_default(), sql),
         None => SqlFault::new(format!("SQLite cannot run this: {message}"))
             .at(start.map(|start| word_at(sql, start))),
+    }
+}
+
+/// The words that misspelt ones are compared with; shorter ones are near to too much.
+const KEYWORDS: [&str; 17] = [
+    "SELECT", "DISTINCT", "FROM", "WHERE", "GROUP", "HAVING", "ORDER", "LIMIT", "LEFT", "INNER",
+    "CROSS", "JOIN", "UNION", "WITH", "CASE", "WHEN", "NULLS",
+];
+
+/// Says that SQL was not understood at a word. A misspelt keyword before it may be the reason:
+/// `FORM` is taken for a name, and only what follows it is out of place.
+fn unexpected(word: &str, start: usize, sql: &str) -> SqlFault {
+    let misspelt = |word: &Word<'_>| {
+        let known = KEYWORDS.iter().any(|keyword| keyword.eq_ignore_ascii_case(word.text));
+        let long = word.text.len() > 3 && !known;
+        long.then(|| suggest::nearest(word.text, KEYWORDS)).flatten()
+    };
+    let words = words(sql);
+    let at = words.iter().position(|word| word.span.start >= start).unwrap_or(words.len());
+    let near = [at, at.wrapping_sub(1)].into_iter().find_map(|index| {
+        let word = words.get(index)?;
+        Some((word.text, word.span.clone(), misspelt(word)?))
+    });
+    match near {
+        Some((text, span, near)) => SqlFault::new(format!("SQL does not expect `{text}` here"))
+            .at(Some(span))
+            .meant(Some(near)),
+        None => SqlFault::new(format!("SQL does not expect `{word}` here"))
+            .at(Some(start..(start + word.len()).min(sql.len()))),
     }
 }
 

@@ -160,13 +160,7 @@ impl<'a> Head<'a, '_> {
             self.sections.iter().any(|section| section.heading == heading),
         );
         if !known {
-            let near = suggest::nearest(heading, HEADINGS).map(str::to_owned);
-            let help = match &near {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => String::from("indent a line that continues the one above it"),
-            };
-            let message = format!("`{}` is no heading of a summary page", line.text);
-            self.fault(line.span(), message).help.push(help);
+            self.unknown_heading(&line, heading);
         } else if twice {
             self.fault(heading_span.clone(), format!("the heading `{heading}` stands here twice"));
         }
@@ -174,6 +168,22 @@ impl<'a> Head<'a, '_> {
         let start = line.start + line.text.len() - text.len();
         let lines = if text.is_empty() { vec![] } else { vec![Line { indent: 0, text, start }] };
         self.sections.push(Section { heading, heading_span, lines });
+    }
+
+    fn unknown_heading(&mut self, line: &Line<'a>, heading: &str) {
+        match suggest::nearest(heading, HEADINGS) {
+            Some(near) => {
+                let span = line.start..line.start + heading.len();
+                let place = Place::new(self.file, span.clone());
+                let message = format!("`{heading}` is no heading of a summary page");
+                let fault = self.fault(span, message);
+                *fault = fault.clone().help(format!("did you mean `{near}`?")).fix(place, near);
+            }
+            None => self
+                .fault(line.span(), format!("`{}` is no heading of a summary page", line.text))
+                .help
+                .push(String::from("indent a line that continues the one above it")),
+        }
     }
 
     /// Says which parts are missing, unless something else has been said already.

@@ -81,19 +81,6 @@ impl Database {
         self.answer(sql).map_err(|error| fault::explain(error, sql, &self.columns))
     }
 
-    /// Returns whether the rows of a SELECT come in the order that it asks for and no other:
-    /// whether they stay the same when the tables are read from their ends.
-    pub fn ordered(&self, sql: &str) -> std::result::Result<bool, SqlFault> {
-        let forwards = self.run(sql)?;
-        let reverse =
-            |on| self.connection.set_db_config(DbConfig::SQLITE_DBCONFIG_REVERSE_SCANORDER, on);
-        let backwards = reverse(true).and_then(|_| self.answer(sql));
-        let backwards = reverse(false)
-            .and(backwards)
-            .map_err(|error| fault::explain(error, sql, &self.columns))?;
-        Ok(forwards == backwards)
-    }
-
     /// Writes the tables, with an index on each column that names a record, as an SQLite file.
     /// The file must not exist. The same tables give the same bytes.
     pub fn save(&mut self, path: &Path) -> Result<()> {
