@@ -99,6 +99,12 @@ codes! {
     // D: the dataset as a whole.
     DUPLICATE_ID "duplicate-id"
     REUSED_ID "reused-id"
+
+    // S2: summary pages.
+    BROKEN_SUMMARY_HEAD "broken-summary-head"
+    SUMMARY_SQL "summary-sql"
+    SUMMARY_COLUMNS "summary-columns"
+    SUMMARY_VALUE "summary-value"
 }
 
 /// Returns the code with this id or name; the case of the id does not matter.

@@ -1,2 +1,5 @@
 //! All integration tests in one binary, so that polars is linked once.
 mod schema;
+
+
+mod query;
