@@ -42,6 +42,7 @@ pub(super) fn line(text: &str) -> String {
 
 /// Returns a text that is safe to print, brief where it is very long; line breaks stay.
 pub(super) fn paragraph(text: &str) -> String {
+    let text = text.trim_end();
     let count = text.chars().count();
     let mut safe = String::with_capacity(text.len().min(8 * LONG));
     for (position, c) in text.chars().enumerate() {
