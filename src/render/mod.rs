@@ -4,10 +4,13 @@
 mod excerpt;
 mod json;
 mod summary;
+mod style;
 mod text;
 mod texts;
 mod visible;
 
 pub use json::{Json, json};
 pub use summary::{begin_with, counted, summary};
-pub use text::{Style, Text, text};
+pub use style::Style;
+pub use text::{Text, sql, text};
+pub use visible::visible;

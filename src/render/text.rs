@@ -7,27 +7,14 @@ use std::sync::Arc;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::excerpt::{Excerpt, excerpt};
-use super::texts::Texts;
+use super::style::Style;
+use super::texts::{self, Texts};
 use super::visible;
-use crate::diagnostic::{Diagnostic, Label, Severity};
+use crate::diagnostic::{Diagnostic, Label, Severity, Span};
 use crate::source::Root;
 
 /// Stands for a path while the drawing is made; no printed text holds it.
 const PATH: char = '\u{FDD0}';
-
-/// How a text is to look.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Style {
-    /// Whether to use colours, as ANSI escapes.
-    pub color: bool,
-    /// How many columns there are.
-    pub width: usize,
-}
-
-impl Style {
-    /// No colours, and the width of a printed page: what tests and pipes see.
-    pub const PLAIN: Style = Style { color: false, width: 140 };
-}
 
 /// Renders diagnostics one by one; the page of a code is pointed to at its first fault.
 pub struct Text<'a> {
@@ -64,7 +51,7 @@ impl<'a> Text<'a> {
                 Drawn::Origin(origin) => group.element(origin),
             };
         }
-        let drawn = self.renderer().render(&[self.words(group, diagnostic)]);
+        let drawn = renderer(self.style).render(&[self.words(group, diagnostic)]);
         let mut drawn = with_paths(&drawn, &heads);
         drawn.push_str("\n\n");
         drawn
@@ -105,11 +92,27 @@ impl<'a> Text<'a> {
         }
         group
     }
+}
 
-    fn renderer(&self) -> Renderer {
-        let renderer = if self.style.color { Renderer::styled() } else { Renderer::plain() };
-        renderer.hyperlink(false).term_width(self.style.width.max(40))
+/// Returns why SQL from the command line does not run, with the place in it.
+pub fn sql(message: &str, sql: &str, span: Option<Span>, help: &[String], style: Style) -> String {
+    let title = Level::ERROR.primary_title(visible::line(message));
+    let mut group = Group::with_title(title);
+    if let Some(span) = span {
+        let Excerpt { text, first_line, spans, .. } =
+            excerpt(&texts::Text::new(sql.to_owned()), &[span]);
+        let places = spans.into_iter().map(|span| AnnotationKind::Primary.span(span));
+        group = group.element(Snippet::source(text).line_start(first_line).annotations(places));
     }
+    for help in help {
+        group = group.element(Level::HELP.message(visible::paragraph(help)));
+    }
+    renderer(style).render(&[group]) + "\n"
+}
+
+fn renderer(style: Style) -> Renderer {
+    let renderer = if style.color { Renderer::styled() } else { Renderer::plain() };
+    renderer.hyperlink(false).term_width(style.width.max(40))
 }
 
 /// What is drawn for one file.

@@ -35,6 +35,23 @@ pub(super) fn stand_in(c: char) -> Option<String> {
     }
 }
 
+/// Returns a text in which nothing is hidden and nothing is obeyed by a terminal; line breaks
+/// and tabs stay.
+pub fn visible(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for c in text.chars() {
+        push(c, &mut safe);
+    }
+    safe
+}
+
+fn push(c: char, safe: &mut String) {
+    match stand_in(c) {
+        Some(text) => safe.push_str(&text),
+        None => safe.push(c),
+    }
+}
+
 /// Returns one line that is safe to print, brief where the text is very long.
 pub(super) fn line(text: &str) -> String {
     paragraph(text).replace('\n', "\u{240A}").replace('\t', " ")
@@ -52,10 +69,7 @@ pub(super) fn paragraph(text: &str) -> String {
             }
             continue;
         }
-        match stand_in(c) {
-            Some(text) => safe.push_str(&text),
-            None => safe.push(c),
-        }
+        push(c, &mut safe);
     }
     safe
 }
