@@ -3,3 +3,5 @@ mod schema;
 
 
 mod query;
+
+mod render;
