@@ -23,6 +23,7 @@ pub mod render;
 pub mod run;
 pub mod schema;
 pub mod source;
+pub mod suggest;
 pub mod table;
 pub mod value;
 pub mod yaml;
