@@ -1,4 +1,8 @@
 //! All integration tests in one binary, so that polars is linked once.
+mod editor;
+mod house;
+mod notebook;
+mod python;
 mod schema;
 
 
