@@ -12,3 +12,7 @@ pub use csv::csv;
 //pub use package::{Resource, package};
 pub use parquet::parquet;
 //pub use place::{Artifact, Content, write, write_one};
+
+mod create;
+
+pub use create::create;
