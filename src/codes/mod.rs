@@ -54,6 +54,38 @@ macro_rules! codes {
 codes! {
     // F: files and folders.
     NOT_UTF8 "not-utf8"
+    UNREADABLE "unreadable"
+    TOO_LARGE "too-large"
+    WRONG_EXTENSION "wrong-extension"
+    UNKNOWN_KIND "unknown-kind"
+    BAD_FILE_NAME "bad-file-name"
+    NO_RECORDS "no-records"
+
+    // Y: the language of the files.
+    YAML_SYNTAX "yaml-syntax"
+    DUPLICATE_KEY "duplicate-key"
+    ANCHOR "anchor"
+    TAG "tag"
+    MERGE_KEY "merge-key"
+    SEVERAL_DOCUMENTS "several-documents"
+    DIRECTIVE "directive"
+    TAB_INDENT "tab-indent"
+    EMPTY_VALUE "empty-value"
+    TOO_DEEP "too-deep"
+    COMPLEX_KEY "complex-key"
+    EMPTY_FILE "empty-file"
+    NOT_A_MAP "not-a-map"
+    CONTROL_CHARACTER "control-character"
+    UNCLOSED_QUOTE "unclosed-quote"
+    MISSING_SPACE "missing-space"
+    BAD_INDENTATION "bad-indentation"
+    UNQUOTED_COLON "unquoted-colon"
+    UNQUOTED_CHARACTER "unquoted-character"
+    UNCLOSED_BRACKET "unclosed-bracket"
+    MISPLACED_DASH "misplaced-dash"
+    BAD_ESCAPE "bad-escape"
+    MISSING_COLON "missing-colon"
+    TRAILING_TEXT "trailing-text"
 }
 
 /// Returns the code with this id or name; the case of the id does not matter.
