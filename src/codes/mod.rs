@@ -54,6 +54,21 @@ macro_rules! codes {
 codes! {
     // F: files and folders.
     NOT_UTF8 "not-utf8"
+    // V2: dates.
+    INVALID_DATE "invalid-date"
+    IMPOSSIBLE_DATE "impossible-date"
+    DATE_FORM "date-form"
+    // V3: counts and amounts of money.
+    INVALID_COUNT "invalid-count"
+    COUNT_FORM "count-form"
+    INVALID_AMOUNT "invalid-amount"
+    AMOUNT_FORM "amount-form"
+    // V4: texts in three languages.
+    WRONG_SCRIPT "wrong-script"
+    MIXED_SCRIPTS "mixed-scripts"
+    STRAY_CHARACTER "stray-character"
+    // V5: ids.
+    ID_FORM "id-form"
 }
 
 /// Returns the code with this id or name; the case of the id does not matter.
