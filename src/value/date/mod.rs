@@ -2,9 +2,10 @@
 //! and precision leave. No date is ever filled up to a day that nobody printed.
 //!
 //! All of levels 0 to 2 is read, but for what a researcher can only have typed by mistake:
-//! times of day, years outside 1000 to 2999, and the codes 25 to 32 (seasons of one
-//! hemisphere), because `2025-26` is how many write two years. A winter (`2025-24`) begins in
-//! December of its year, a spring in March, a summer in June, an autumn in September.
+//! times of day, years outside 1000 to 2999, the codes 25 to 32 (seasons of one hemisphere),
+//! because `2025-26` is how many write two years, and the codes 37 to 39 (four months), which
+//! an interval says as well. A winter (`2025-24`) begins in December of its year, a spring in
+//! March, a summer in June, an autumn in September.
 
 mod notation;
 mod refusal;
@@ -43,8 +44,6 @@ pub enum Precision {
     Season,
     /// A quarter of a year.
     Quarter,
-    /// Four months of a year.
-    Third,
     /// A half of a year.
     Half,
     /// A year.
@@ -63,12 +62,11 @@ pub enum Precision {
 
 impl Precision {
     /// Every precision, from the finest.
-    pub const ALL: [Precision; 12] = [
+    pub const ALL: [Precision; 11] = [
         Precision::Day,
         Precision::Month,
         Precision::Season,
         Precision::Quarter,
-        Precision::Third,
         Precision::Half,
         Precision::Year,
         Precision::Decade,
@@ -85,7 +83,6 @@ impl Precision {
             Precision::Month => "month",
             Precision::Season => "season",
             Precision::Quarter => "quarter",
-            Precision::Third => "third",
             Precision::Half => "half",
             Precision::Year => "year",
             Precision::Decade => "decade",
@@ -154,7 +151,6 @@ fn precision_of(point: &Point) -> Precision {
             _ => Precision::Month,
         },
         Some(Some(33..=36)) => Precision::Quarter,
-        Some(Some(37..=39)) => Precision::Third,
         Some(Some(40 | 41)) => Precision::Half,
         Some(Some(_)) => Precision::Season,
     }

@@ -26,9 +26,7 @@ pub(super) fn refuse(text: &str, edtf: &Edtf) -> Option<Fault> {
         let at = text.find('T').unwrap_or(0);
         return Some(time_of_day(text, at));
     }
-    pieces(text)
-        .zip(points(edtf))
-        .find_map(|(at, point)| refuse_point(&text[at.clone()], at, point))
+    pieces(text).zip(points(edtf)).find_map(|(at, point)| refuse_point(text, at, point))
 }
 
 /// Returns the fault of a date with a time of day after it, which begins at `at`.
@@ -43,7 +41,8 @@ pub(super) fn time_of_day(text: &str, at: usize) -> Fault {
     }
 }
 
-fn refuse_point(piece: &str, at: Span, point: &Point) -> Option<Fault> {
+fn refuse_point(text: &str, at: Span, point: &Point) -> Option<Fault> {
+    let piece = &text[at.clone()];
     let (negative, digits) = match point.year.kind {
         YearKind::Standard { negative, digits } => (negative, digits),
         YearKind::Big { .. } | YearKind::Exponential { .. } => {
@@ -74,6 +73,7 @@ fn refuse_point(piece: &str, at: Span, point: &Point) -> Option<Fault> {
     }
     match point.month.and_then(|month| month.value()) {
         Some(code @ 25..=32) => Some(hemisphere(piece, at, code)),
+        Some(code @ 37..=39) => Some(four_months(text, at, code)),
         _ => None,
     }
 }
@@ -102,6 +102,18 @@ fn hemisphere(piece: &str, at: Span, code: u8) -> Fault {
     Fault::new(&DATE_FORM, at, format!("`{year}-{code}` is neither a month nor a span of years"))
         .label("in EDTF: a season of one hemisphere")
         .help(help)
+}
+
+/// The fault of the codes for four months, which people rather type by mistake.
+fn four_months(text: &str, at: Span, code: u8) -> Fault {
+    let year: String = text[at.clone()].chars().filter(char::is_ascii_digit).take(4).collect();
+    let first = (code - 37) * 4 + 1;
+    let interval = format!("{year}-{first:02}/{year}-{:02}", first + 3);
+    let alone = at == (0..text.len()) && text.len() == 7;
+    let fault = Fault::new(&DATE_FORM, at, format!("there is no month {code}"))
+        .label("in EDTF: four months of a year")
+        .help(format!("for these four months write `{interval}`"));
+    if alone && is_date(&interval) { fault.fix(interval) } else { fault }
 }
 
 /// Returns the fault of a text in which the EDTF reader stopped at `offset` with `reason`.
