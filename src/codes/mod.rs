@@ -124,6 +124,25 @@ codes! {
     WRONG_SIZE "wrong-size"
     REPEATED_ITEM "repeated-item"
 
+    // V2: dates.
+    INVALID_DATE "invalid-date"
+    IMPOSSIBLE_DATE "impossible-date"
+    DATE_FORM "date-form"
+
+    // V3: counts and amounts of money.
+    INVALID_COUNT "invalid-count"
+    COUNT_FORM "count-form"
+    INVALID_AMOUNT "invalid-amount"
+    AMOUNT_FORM "amount-form"
+
+    // V4: texts in three languages.
+    WRONG_SCRIPT "wrong-script"
+    MIXED_SCRIPTS "mixed-scripts"
+    STRAY_CHARACTER "stray-character"
+
+    // V5: ids.
+    ID_FORM "id-form"
+
     // R: references.
     DANGLING_REFERENCE "dangling-reference"
     WRONG_KIND "wrong-kind"
