@@ -18,8 +18,9 @@ pub struct Cli {
     /// The dataset's folder [default: the nearest one, from here upwards, with schemas/kinds]
     #[arg(long, global = true, value_name = "DIR")]
     pub root: Option<PathBuf>,
-    /// When to use colours
+    /// When to use colours: auto (on a terminal, unless NO_COLOR is set), always, never
     #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t = Color::Auto)]
+    #[arg(hide_possible_values = true)]
     pub color: Color,
     /// What to do.
     #[command(subcommand)]
