@@ -1,11 +1,15 @@
 //! All integration tests in one binary, so that polars is linked once.
+
+mod console;
 mod editor;
 mod house;
 mod notebook;
 mod python;
 mod schema;
 
-mod query;
 
+mod query;
 mod render;
 mod value;
+
+mod schema;
