@@ -3,10 +3,11 @@
 --   already counts is not counted again. The year is that of signing or, for what is not signed, the
 --   year in which signing is expected. The stage is the furthest that the sources show. Rows whose
 --   stage is not `counted` (announced, initialled, unknown) are to stay out of sums. `documents_min`
---   adds up the least that the records of a certain year stand for, `documents_best` the best values,
---   and is absent where a record has none ("several"), `documents_max` the most that records that may
---   belong to the year stand for, and is absent where a record has no upper bound. A row without a
---   year counts records of which no source gives one.
+--   adds up the least that each record stands for, of records whose year is beyond doubt;
+--   `documents_best` the best values of records whose date lies within one year, and is absent where
+--   one of them has none ("more than five"); `documents_max` the most of all records that may belong
+--   to the year, and is absent where one of them has no upper bound. A row without a year counts
+--   records of which no source gives one.
 -- columns:
 --   year            integer  Year of signing, or of expected signing; absent where it is unknown.
 --   instrument      text     What sort of document it is.

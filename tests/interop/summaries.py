@@ -26,7 +26,7 @@ def differences(connection, page, outputs):
     """Yields a line for each way in which the engines disagree on a page."""
     written = outputs / "summaries" / f"{page.stem}.parquet"
     names, rows = result(connection, page.read_text(encoding="utf-8"))
-    expected_names, expected = result(duckdb.connect(), f"FROM read_parquet('{written}')")
+    expected_names, expected = result(connection, f"FROM read_parquet('{written}')")
     if names != expected_names:
         yield f"columns {names}, written {expected_names}"
     if len(rows) != len(expected):
@@ -49,6 +49,7 @@ def main(root):
         for line in found:
             print(f"{page.stem}: {line}")
         faults += len(found)
+    connection.close()
     print(f"{len(pages)} summaries, {faults} differences")
     return 1 if faults or not pages else 0
 

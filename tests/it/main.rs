@@ -3,9 +3,7 @@ mod editor;
 mod house;
 mod notebook;
 mod python;
-mod schema;
-
-
 mod query;
-
 mod render;
+mod schema;
+mod summaries;
