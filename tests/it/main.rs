@@ -5,11 +5,11 @@ mod editor;
 mod house;
 mod notebook;
 mod python;
-mod schema;
-
-
 mod query;
 mod render;
 mod value;
 
 mod schema;
+
+mod schema;
+mod summaries;
