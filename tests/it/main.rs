@@ -5,7 +5,6 @@ mod notebook;
 mod python;
 mod schema;
 
-
 mod query;
 
 mod render;
