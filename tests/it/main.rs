@@ -8,3 +8,4 @@ mod schema;
 mod query;
 
 mod render;
+mod value;
