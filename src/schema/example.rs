@@ -1,12 +1,11 @@
 //! Examples of values, as pages show them and as YAML text. What is written here, every YAML
 //! reader takes for the same thing, also one that reads `no` as false and `1e3` as a number.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::layers::Layers;
 use super::{Example, Field, Schemas, Type};
-use crate::yaml::{Content, Entry, Node};
+use crate::yaml::{Content, Entry, Node, is_syntax, quoted};
 
 /// An example with the field that it shows.
 #[derive(Debug, Clone)]
@@ -164,60 +163,4 @@ fn scalar_text(text: &str, field: Option<&Field>) -> String {
         _ => false,
     };
     if bare && !text.is_empty() { text.to_owned() } else { quoted(text).into_owned() }
-}
-
-/// Returns a text as YAML on one line, quoted where a reader could take it for anything else.
-pub fn quoted(text: &str) -> Cow<'_, str> {
-    if !is_syntax(text) && !is_guessed(text) {
-        return Cow::Borrowed(text);
-    }
-    let mut out = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\t' => out.push_str("\\t"),
-            c if !is_printable(c) => out.push_str(&escaped(c)),
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    Cow::Owned(out)
-}
-
-fn escaped(c: char) -> String {
-    let number = u32::from(c);
-    if number <= 0xFFFF { format!("\\u{number:04X}") } else { format!("\\U{number:08X}") }
-}
-
-fn is_printable(c: char) -> bool {
-    !c.is_control() && !matches!(c, '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}')
-}
-
-/// Returns whether YAML would not read these characters as one plain text, also inside `[]`.
-fn is_syntax(text: &str) -> bool {
-    text.is_empty()
-        || text.trim() != text
-        || text.starts_with(|c| "-?:,[]{}#&*!|>'\"%@`<=".contains(c))
-        || text.starts_with("---")
-        || text.starts_with("...")
-        || text.ends_with(':')
-        || text.contains(": ")
-        || text.contains(" #")
-        || text.contains(|c: char| ",[]{}".contains(c) || !is_printable(c))
-}
-
-/// Returns whether a YAML reader may take this text for a truth value, a number, a date or
-/// nothing, as YAML 1.1 does.
-fn is_guessed(text: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "y", "n", "yes", "no", "on", "off", "true", "false", "null", "~", ".inf", ".nan", "+.inf",
-        "-.inf", "inf", "nan", "na",
-    ];
-    let lower = text.to_lowercase();
-    let number = text.starts_with(|c: char| c.is_ascii_digit() || "+-.".contains(c))
-        && text.contains(|c: char| c.is_ascii_digit())
-        && text.chars().all(|c| c.is_ascii_hexdigit() || "xXoO_.:+-tTzZ ".contains(c));
-    WORDS.contains(&lower.as_str()) || text.starts_with('~') || number
 }

@@ -16,7 +16,7 @@ mod profile;
 mod role;
 mod vocabulary;
 
-pub use example::{Shown, quoted};
+pub use example::Shown;
 pub use load::{compile, load};
 
 use std::sync::Arc;
