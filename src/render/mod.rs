@@ -10,7 +10,7 @@ mod texts;
 mod visible;
 
 pub use json::{Json, json};
-pub use summary::{begin_with, counted, summary};
 pub use style::Style;
+pub use summary::{begin_with, counted, summary};
 pub use text::{Text, sql, text};
 pub use visible::visible;

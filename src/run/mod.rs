@@ -146,7 +146,11 @@ fn tables(
     let records = progress.end();
     if compiled.faults.iter().any(Diagnostic::is_error) {
         let summary = render::summary(&compiled.faults, records);
-        let rest = if partly { "what they touch is missing here" } else { "an answer would lack what they touch" };
+        let rest = if partly {
+            "what they touch is missing here"
+        } else {
+            "an answer would lack what they touch"
+        };
         let text = format!("note: {summary}: {rest}; `amur check` shows them\n");
         screen.print(Stream::Err, &text)?;
         if !partly {

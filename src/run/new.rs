@@ -67,7 +67,8 @@ fn notes(indent: usize, field: &Field) -> Vec<String> {
     match of_items(&field.holds) {
         Type::Word(words) => lines.extend(vocabulary(indent, words)),
         Type::Reference(kinds) => {
-            lines.extend(comment(indent, &format!("The id of a record of {}.", kinds.join(" or "))));
+            lines
+                .extend(comment(indent, &format!("The id of a record of {}.", kinds.join(" or "))));
         }
         _ => {}
     }

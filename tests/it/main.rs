@@ -5,7 +5,7 @@ mod notebook;
 mod python;
 mod schema;
 
-
 mod query;
 
 mod render;
+mod value;
