@@ -8,3 +8,4 @@ mod python;
 mod query;
 mod render;
 mod schema;
+mod value;
