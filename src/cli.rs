@@ -1,1 +1,187 @@
-//! The words of the command line; no behaviour.
+//! The words of the command line. Arguments enter, a [`Cli`] leaves; no behaviour lives here.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::{Parser, Subcommand, ValueEnum};
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  all is well
+  1  the data has faults
+  2  the tool could not work, or was asked for something that cannot be";
+
+/// Builds a dataset of Russia–China cooperation from hand-written YAML records.
+#[derive(Debug, Parser)]
+#[command(name = "amur", version, max_term_width = 100, after_help = EXIT_CODES)]
+pub struct Cli {
+    /// The dataset's folder [default: the nearest one, from here upwards, with schemas/kinds]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+    /// When to use colours
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t = Color::Auto)]
+    pub color: Color,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// When to use colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal, unless NO_COLOR is set; CLICOLOR_FORCE asks for them elsewhere too
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Show every fault in the records and the schema pages
+    ///
+    /// Reads all of records/ and schemas/, and shows every fault where it is, with the cure.
+    /// Nothing is written.
+    #[command(after_help = "\
+Examples:
+  amur check
+  amur check --format json | jq -r '.file' | sort | uniq -c
+
+Exit codes:
+  0  no errors; there may be warnings
+  1  errors in the data
+  2  the tool could not work")]
+    Check {
+        /// How to show the faults; json is one object a line, described in src/render/json.md
+        #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
+        format: CheckFormat,
+    },
+    /// Check, then write the tables, the summaries and the codebook to outputs/
+    ///
+    /// Where the check finds errors, nothing is written and the last good build stays. The same
+    /// records give the same bytes.
+    #[command(after_help = "\
+Examples:
+  amur build
+  amur build --as-of 2025-12-31
+
+Exit codes:
+  0  built
+  1  errors in the data; outputs/ is as it was
+  2  the tool could not work; outputs/ is as it was")]
+    Build {
+        #[command(flatten)]
+        day: Day,
+    },
+    /// Explain a code: why it is a fault, what is wrong, what is right
+    ///
+    /// Prints the page of a code, found by its id or its name. Without a code, lists all.
+    #[command(after_help = "\
+Examples:
+  amur explain V103
+  amur explain unknown-key
+  amur explain")]
+    Explain {
+        /// The code's id or name
+        code: Option<String>,
+    },
+    /// Ask the tables in SQL
+    ///
+    /// Compiles the records in memory and runs one SELECT over the tables. The tables are those
+    /// that `amur build` writes to outputs/tables; `select name from sqlite_schema` lists them.
+    #[command(after_help = "\
+Examples:
+  amur query \"select id, title_en from events order by id\"
+  amur query --format csv \"select * from places\" > places.csv
+  amur query --format json \"select kind, count(*) as n from names group by kind\"
+
+In json each row is an object on its own line.")]
+    Query {
+        /// One SELECT
+        sql: String,
+        /// How to print the rows
+        #[arg(long, value_enum, default_value_t = QueryFormat::Table)]
+        format: QueryFormat,
+        #[command(flatten)]
+        day: Day,
+    },
+    /// Show a record, what it refers to and what refers to it
+    ///
+    /// The record stands as in its file. An id, a former id or a name in any script finds it.
+    #[command(after_help = "\
+Examples:
+  amur show shenyang
+  amur show Шэньян")]
+    Show {
+        /// The record's id, or a name of it
+        id: String,
+    },
+    /// Start a record: a skeleton with the notes of its kind's page
+    ///
+    /// Writes records/KIND/ID.yaml. Required fields hold an example that must be replaced;
+    /// optional ones are commented out; each has its description and its vocabulary above it.
+    #[command(after_help = "\
+Examples:
+  amur new delegations khabarovsk-liaoning-2025
+  amur new places harbin --print")]
+    New {
+        /// The kind, which is also the folder
+        kind: String,
+        /// The id: lowercase Latin letters, digits and hyphens
+        id: String,
+        /// Print the skeleton and write nothing
+        #[arg(long)]
+        print: bool,
+    },
+    /// Write the report of a year to outputs/reports/YEAR.html
+    ///
+    /// One self-contained page from the templates and the SQL in schemas/report/.
+    #[command(after_help = "\
+Examples:
+  amur report 2025
+  amur report 2025 --as-of 2025-12-31")]
+    Report {
+        /// The year
+        #[arg(value_parser = clap::value_parser!(i32).range(1000..=9999))]
+        year: i32,
+        #[command(flatten)]
+        day: Day,
+    },
+}
+
+/// The day for which the state of things is told.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub struct Day {
+    /// The day for which the state of promises and plans is told [default: the newest day on
+    /// which a source came out]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub as_of: Option<NaiveDate>,
+}
+
+/// How `check` shows the faults.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+}
+
+/// How `query` prints the rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum QueryFormat {
+    /// For people
+    Table,
+    /// Comma-separated values
+    Csv,
+    /// One object a line
+    Json,
+}
+
+fn day(text: &str) -> Result<NaiveDate, String> {
+    let well_formed = text.len() == 10;
+    let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|_| well_formed);
+    day.ok_or_else(|| "a day is written 2025-10-21".to_owned())
+}

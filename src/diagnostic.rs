@@ -155,10 +155,22 @@ impl Diagnostic {
     }
 }
 
-/// Sorts by file, place, code and message, and drops exact repeats.
+/// Faults of one file that are shown; a file with more was not written by hand.
+const MOST_FAULTS: usize = 200;
+
+/// Sorts by file, place, code and message, drops exact repeats, and keeps of each file no more
+/// faults than anybody would read; the last one kept says how many are left out.
 pub fn sort(sink: &mut Sink) {
     sink.sort_by(|a, b| {
         (&a.primary.place, &a.code, &a.message).cmp(&(&b.primary.place, &b.code, &b.message))
     });
     sink.dedup();
+    let all = std::mem::take(sink);
+    for faults in all.chunk_by(|a, b| a.primary.place.file == b.primary.place.file) {
+        sink.extend_from_slice(&faults[..faults.len().min(MOST_FAULTS)]);
+        if let (Some(last), true) = (sink.last_mut(), faults.len() > MOST_FAULTS) {
+            let left_out = faults.len() - MOST_FAULTS;
+            last.notes.push(format!("{left_out} more faults in this file are not shown"));
+        }
+    }
 }

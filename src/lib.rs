@@ -11,19 +11,19 @@
 //! An [`error::Error`] says that the tool could not work; a [`diagnostic::Diagnostic`] says
 //! that the data is wrong. No room prints, reads the clock, or stops at the first fault.
 
-pub mod check;
-pub mod cli;
-pub mod codes;
-pub mod diagnostic;
 pub mod error;
-pub mod output;
-pub mod query;
-pub mod record;
-pub mod render;
-pub mod run;
-pub mod schema;
-pub mod source;
+pub mod diagnostic;
+pub mod codes;
 pub mod suggest;
-pub mod table;
-pub mod value;
+pub mod source;
 pub mod yaml;
+pub mod value;
+pub mod schema;
+pub mod record;
+pub mod check;
+pub mod table;
+pub mod query;
+pub mod output;
+pub mod render;
+pub mod cli;
+pub mod run;

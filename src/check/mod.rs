@@ -1,1 +1,13 @@
-//! What holds between records: references, duplicates, and the names that help to mend them.
+//! What holds between records: what is known of the whole dataset enters, diagnostics leave
+//! for references that name nothing and for ids used twice. No file is opened here.
+
+mod reference;
+
+use crate::diagnostic::Sink;
+use crate::record::{Facts, Index};
+use crate::schema::Schemas;
+
+/// Judges what only the whole dataset can tell.
+pub fn dataset(index: &Index, facts: &Facts, schemas: &Schemas, sink: &mut Sink) {
+    reference::check(index, facts, schemas, sink);
+}

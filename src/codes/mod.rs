@@ -54,6 +54,57 @@ macro_rules! codes {
 codes! {
     // F: files and folders.
     NOT_UTF8 "not-utf8"
+    WRONG_EXTENSION "wrong-extension"
+    UNKNOWN_KIND "unknown-kind"
+    BAD_FILE_NAME "bad-file-name"
+    NO_RECORDS "no-records"
+
+    // S: pages under `schemas/`.
+    UNKNOWN_KEYWORD "unknown-keyword"
+    WRONG_KEYWORD_VALUE "wrong-keyword-value"
+    UNKNOWN_DEFINITION "unknown-definition"
+    REFERENCE_TO_NO_KIND "reference-to-no-kind"
+    UNKNOWN_SCHEMA_WORD "unknown-schema-word"
+    REQUIRED_WITHOUT_PROPERTY "required-without-property"
+    UNDESCRIBED_FIELD "undescribed-field"
+    UNLABELLED_WORD "unlabelled-word"
+    OPEN_MAP "open-map"
+    NO_COLUMN "no-column"
+    SAME_COLUMN "same-column"
+    INVALID_EXAMPLE "invalid-example"
+    ODD_CONDITION "odd-condition"
+    UNREADABLE_PATTERN "unreadable-pattern"
+    REPEATED_ROLE "repeated-role"
+    MISPLACED_KEYWORD "misplaced-keyword"
+    EMPTY_RANGE "empty-range"
+    DATASET_PAGE "dataset-page"
+    UNFIT_NAME "unfit-name"
+
+    // V1: the shape of a record.
+    MISSING_FIELD "missing-field"
+    UNKNOWN_WORD "unknown-word"
+    UNKNOWN_KEY "unknown-key"
+    WRONG_TYPE "wrong-type"
+    WRONG_FORM "wrong-form"
+    OUT_OF_RANGE "out-of-range"
+    WRONG_SIZE "wrong-size"
+    REPEATED_ITEM "repeated-item"
+
+    // R: references.
+    DANGLING_REFERENCE "dangling-reference"
+    WRONG_KIND "wrong-kind"
+    FORMER_ID "former-id"
+    UNKNOWN_PATH "unknown-path"
+
+    // D: the dataset as a whole.
+    DUPLICATE_ID "duplicate-id"
+    REUSED_ID "reused-id"
+
+    // S2: summary pages.
+    BROKEN_SUMMARY_HEAD "broken-summary-head"
+    SUMMARY_SQL "summary-sql"
+    SUMMARY_COLUMNS "summary-columns"
+    SUMMARY_VALUE "summary-value"
 }
 
 /// Returns the code with this id or name; the case of the id does not matter.

@@ -1,1 +1,82 @@
-//! One file's tree to one [`Record`](super::Record).
+//! One file to one [`Record`]: text, tree, marked tree, validator, values. A fault on the way
+//! goes to the sink and keeps the record out; all of a file's faults are found in one go.
+
+use jsonschema::Validator;
+
+use super::convert::{Converter, Dangling, Lines};
+use super::index::{Index, Listed};
+use super::tree::Tree;
+use super::{Record, shape, typing};
+use crate::diagnostic::{Diagnostic, Sink};
+use crate::error::{Error, Result};
+use crate::schema::{Schema, Schemas};
+use crate::source::File;
+use crate::yaml;
+
+/// Everything that a file is held against.
+#[derive(Debug)]
+pub struct Admitter<'a> {
+    pub(super) schemas: &'a Schemas,
+    pub(super) index: &'a Index,
+    pub(super) validators: Vec<Validator<Tree>>,
+}
+
+impl<'a> Admitter<'a> {
+    /// Compiles a validator for each kind.
+    pub fn new(schemas: &'a Schemas, index: &'a Index) -> Result<Admitter<'a>> {
+        let validators = schemas.kinds.iter().map(validator).collect::<Result<_>>()?;
+        Ok(Admitter { schemas, index, validators })
+    }
+
+    /// Reads and admits one file. The record leaves if the file has no error; references to
+    /// unknown ids leave by themselves, because only the whole dataset tells what was meant.
+    pub fn admit(
+        &self,
+        listed: &Listed,
+        file: &File,
+        sink: &mut Sink,
+    ) -> (Option<Record>, Vec<Dangling>) {
+        let mut faults = Sink::new();
+        let Some(mut root) = yaml::parse(file, &mut faults) else {
+            sink.append(&mut faults);
+            return (None, Vec::new());
+        };
+        let schema = &self.schemas.kinds[listed.kind];
+        typing::mark(&mut root, &schema.fields);
+        for error in self.validators[listed.kind].iter_errors(&root) {
+            shape::report(&error, &file.path, &root, schema, &mut faults);
+        }
+        let mut lines = Lines::default();
+        let line = lines.at(&file.text, root.span.start);
+        let mut converter = Converter {
+            file: &file.path,
+            text: &file.text,
+            schemas: self.schemas,
+            index: self.index,
+            fields: &schema.fields,
+            root: &root,
+            sink: &mut faults,
+            dangling: Vec::new(),
+            lines,
+        };
+        let values = converter.map(&root, &schema.fields);
+        let dangling = converter.dangling;
+        let clean = !faults.iter().any(Diagnostic::is_error);
+        sink.append(&mut faults);
+        let record = Record {
+            kind: listed.kind,
+            id: listed.id.clone(),
+            file: listed.file.clone(),
+            line,
+            values,
+        };
+        (clean.then_some(record), dangling)
+    }
+}
+
+fn validator(schema: &Schema) -> Result<Validator<Tree>> {
+    jsonschema::options_for::<Tree>()
+        .should_validate_formats(true)
+        .build(&schema.json)
+        .map_err(|error| Error::library(format!("compiling `{}`", schema.file), error))
+}

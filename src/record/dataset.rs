@@ -1,11 +1,21 @@
 //! The walk over all record files: listed once, read in chunks on all cores, each record
 //! handed on and dropped, so that memory does not grow with texts.
 
-use crate::diagnostic::Sink;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rayon::prelude::*;
+
+use super::convert::Dangling;
+use super::index::{Index, Listed};
+use super::{Admitter, Record, Value};
+use crate::diagnostic::{Place, Sink};
 use crate::error::Result;
-use crate::record::Record;
-use crate::schema::Schemas;
+use crate::schema::{Field, Role, Schemas, Type};
 use crate::source::Root;
+
+/// Files that one thread reads before it reports; the order of chunks is the order of records.
+const CHUNK: usize = 256;
 
 /// What takes up admitted records: tables under construction, or nothing.
 pub trait Rows: Send {
@@ -20,6 +30,28 @@ impl Rows for () {
     fn append(&mut self, _: ()) {}
 }
 
+/// What is known of all records once they were read.
+#[derive(Debug)]
+pub struct Dataset<R> {
+    /// The record files.
+    pub index: Index,
+    /// What the records filled.
+    pub rows: R,
+    /// What only the whole dataset can judge.
+    pub facts: Facts,
+}
+
+/// What only the whole dataset can judge.
+#[derive(Debug, Default)]
+pub struct Facts {
+    /// References to ids that no record has.
+    pub dangling: Vec<Dangling>,
+    /// Every name of every admitted record, with its id.
+    pub names: Vec<(Arc<str>, String)>,
+    /// Former ids, with the id and the file of the record that had them.
+    pub former: Vec<(String, Arc<str>, Place)>,
+}
+
 /// Reads and admits every record under `records/`, in the order of kinds and ids, and returns
 /// what `start` began and every record filled. `progress` hears how many files are done of how
 /// many.
@@ -29,7 +61,78 @@ pub fn read<R: Rows>(
     start: impl Fn() -> R + Sync,
     progress: &(dyn Fn(usize, usize) + Sync),
     sink: &mut Sink,
-) -> Result<R> {
-    let _ = (root, schemas, progress, sink);
-    Ok(start())
+) -> Result<Dataset<R>> {
+    let index = Index::list(root, schemas, sink)?;
+    let admitter = Admitter::new(schemas, &index)?;
+    admitter.check_examples(sink);
+    let done = AtomicUsize::new(0);
+    let total = index.records().len();
+    let chunk = |listed: &[Listed]| {
+        let mut part = (start(), Facts::default(), Sink::new());
+        for listed in listed {
+            read_one(root, &admitter, listed, schemas, &mut part);
+            progress(done.fetch_add(1, Ordering::Relaxed) + 1, total);
+        }
+        part
+    };
+    let parts: Vec<_> = index.records().par_chunks(CHUNK).map(chunk).collect();
+    let (mut rows, mut facts) = (start(), Facts::default());
+    for (part, mut known, mut faults) in parts {
+        rows.append(part);
+        facts.dangling.append(&mut known.dangling);
+        facts.names.append(&mut known.names);
+        facts.former.append(&mut known.former);
+        sink.append(&mut faults);
+    }
+    drop(admitter);
+    Ok(Dataset { index, rows, facts })
+}
+
+fn read_one<R: Rows>(
+    root: &Root,
+    admitter: &Admitter<'_>,
+    listed: &Listed,
+    schemas: &Schemas,
+    (rows, facts, sink): &mut (R, Facts, Sink),
+) {
+    let Some(file) = root.read(&listed.file, sink) else { return };
+    let (record, mut dangling) = admitter.admit(listed, &file, sink);
+    facts.dangling.append(&mut dangling);
+    if let Some(record) = record {
+        facts.learn(&record, &schemas.kinds[record.kind].fields, &record.values);
+        rows.push(&record);
+    }
+}
+
+impl Facts {
+    fn learn(&mut self, record: &Record, fields: &[Field], values: &[Option<Value>]) {
+        for (field, value) in fields.iter().zip(values) {
+            match (value, &field.holds) {
+                (Some(Value::List(items)), Type::List(item)) => {
+                    for inner in items {
+                        self.learn_value(record, item, &inner.value);
+                    }
+                }
+                (Some(value), _) => self.learn_value(record, field, value),
+                (None, _) => {}
+            }
+        }
+    }
+
+    fn learn_value(&mut self, record: &Record, field: &Field, value: &Value) {
+        match (value, field.role) {
+            (Value::Trilingual(text), Some(Role::Title | Role::Alias)) => {
+                let names = text.each().map(|(_, name)| (record.id.clone(), name.to_owned()));
+                self.names.extend(names);
+            }
+            (Value::Text(name), Some(Role::Title | Role::Alias)) => {
+                self.names.push((record.id.clone(), name.clone()));
+            }
+            (Value::Text(id), Some(Role::Former)) => {
+                let place = Place::file(&record.file);
+                self.former.push((id.clone(), record.id.clone(), place));
+            }
+            _ => {}
+        }
+    }
 }

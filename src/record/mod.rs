@@ -3,10 +3,18 @@
 //! but its id stays known, so that one mistake gives one message.
 
 mod admit;
+mod convert;
 mod dataset;
+mod example;
+mod index;
+mod shape;
 mod tree;
+mod typing;
 
-pub use dataset::{Rows, read};
+pub use admit::Admitter;
+pub use convert::Dangling;
+pub use dataset::{Dataset, Facts, Rows, read};
+pub use index::{Index, Listed};
 
 use std::sync::Arc;
 
@@ -21,6 +29,8 @@ pub struct Record {
     pub id: Arc<str>,
     /// Its file, as a path from the root.
     pub file: Arc<str>,
+    /// The line of its first key, from 1.
+    pub line: u32,
     /// One value for each field of the schema, in the schema's order.
     pub values: Vec<Option<Value>>,
 }

@@ -1,1 +1,16 @@
-//! Diagnostics to text, for people and for machines. Nothing here knows a rule.
+//! Diagnostics to text, for people and for machines. They enter sorted, with the dataset that
+//! their places are in; nothing here knows a rule, and nothing is printed.
+
+mod excerpt;
+mod json;
+mod summary;
+mod style;
+mod text;
+mod texts;
+mod visible;
+
+pub use json::{Json, json};
+pub use summary::{begin_with, counted, summary};
+pub use style::Style;
+pub use text::{Text, sql, text};
+pub use visible::visible;

@@ -1,13 +1,28 @@
 //! The kind pages as [`Schema`]s: fields, types and roles, each with its place. Pages in a
 //! closed profile of JSON Schema enter; what no column can hold does not leave.
 
+mod columns;
+mod condition;
+mod dataset;
+mod example;
+mod field;
+mod holds;
+mod json;
+mod layers;
+mod limits;
 mod load;
+mod object;
+mod profile;
+mod role;
+mod vocabulary;
 
-pub use load::load;
+pub use example::Shown;
+pub use load::{compile, load};
 
 use std::sync::Arc;
 
 use crate::diagnostic::Place;
+use crate::yaml::Node;
 
 /// All pages under `schemas/`.
 #[derive(Debug)]
@@ -22,6 +37,12 @@ impl Schemas {
     /// Returns the schema of this kind.
     pub fn kind(&self, name: &str) -> Option<&Schema> {
         self.kinds.iter().find(|schema| schema.kind == name)
+    }
+
+    /// Returns every example of every field, in the order of the pages; one that several fields
+    /// share is returned once.
+    pub fn examples(&self) -> Vec<Shown<'_>> {
+        example::all(self)
     }
 }
 
@@ -64,6 +85,22 @@ pub struct Schema {
     pub json: serde_json::Value,
 }
 
+impl Schema {
+    /// Returns the field at a path such as `russian_side.size`; a list is entered without an
+    /// index. The parts of a text, count or sum of money are not fields.
+    pub fn field(&self, path: &str) -> Option<&Field> {
+        let mut names = path.split('.');
+        let first = names.next()?;
+        let start = self.fields.iter().find(|field| field.name == first)?;
+        names.try_fold(start, |field, name| field.fields().iter().find(|inner| inner.name == name))
+    }
+
+    /// Returns one JSON Schema for a value of this field alone.
+    pub fn json_of(&self, field: &Field) -> serde_json::Value {
+        json::alone(&field.json, &self.json)
+    }
+}
+
 /// One field of a record, of a nested map, or of the maps in a list.
 #[derive(Debug, Clone)]
 pub struct Field {
@@ -81,14 +118,46 @@ pub struct Field {
     pub unit: Option<String>,
     /// The shared table its rows go to, where it is a list of maps (`x-table`).
     pub table: Option<String>,
-    /// Values as they may be written, as YAML text.
-    pub examples: Vec<String>,
+    /// Values as they may be written. Where a text or a sum has none of its own, one is put
+    /// together from the examples of its parts.
+    pub examples: Vec<Example>,
     /// Whether it is kept for old records only.
     pub deprecated: bool,
     /// Whether it has no column (`x-column: skip`).
     pub skip: bool,
     /// Where the page declares it.
     pub place: Place,
+    /// Its own part of the page as JSON Schema; [`Schema::json_of`] makes it whole.
+    pub json: serde_json::Value,
+}
+
+impl Field {
+    /// Returns the fields of its maps, where it is a map or a list of maps.
+    pub fn fields(&self) -> &[Field] {
+        match &self.holds {
+            Type::Map(fields) => fields,
+            Type::List(item) => match &item.holds {
+                Type::Map(fields) => fields,
+                _ => &[],
+            },
+            _ => &[],
+        }
+    }
+
+    /// Returns a value as it may be written, as YAML on one line that every YAML reader takes
+    /// for the same thing; a map without an example is put together from its fields.
+    pub fn example_text(&self) -> Option<String> {
+        example::text(self)
+    }
+}
+
+/// A value as a page shows it, with its place.
+#[derive(Debug, Clone)]
+pub struct Example {
+    /// The page: a field's examples may stand in `common.yaml`.
+    pub file: Arc<str>,
+    /// The value.
+    pub node: Node,
 }
 
 /// What a field holds.

@@ -1,36 +1,285 @@
 //! Records to rows: one push a record, one frame a table at the end.
 
+use std::borrow::Cow;
+
+use chrono::NaiveDate;
+
+use super::assembly::Assembly;
+use super::buffer::Cell;
+use super::cells;
+use super::facts::{Facts, Quantity};
+use super::plan::{Child, Items, Layout, Node, Plan};
+use super::rows::Rows;
+use super::{Table, shared};
 use crate::error::Result;
-use crate::record::Record;
-use crate::schema::Schemas;
-use crate::table::Table;
+use crate::record::{self, Record, Value};
+use crate::schema::{Schema, Schemas};
+use crate::value::count::Count;
 
 /// Tables under construction.
 #[derive(Debug)]
 pub struct Builder<'a> {
     schemas: &'a Schemas,
+    kinds: Vec<Option<Kind<'a>>>,
+    records: usize,
+    newest: Option<NaiveDate>,
+}
+
+/// The rows that come from the records of one kind.
+#[derive(Debug)]
+struct Kind<'a> {
+    plan: Plan<'a>,
+    tables: Vec<Rows>,
+    links: Rows,
+    names: Rows,
+    redirects: Rows,
+    events: Option<Rows>,
 }
 
 impl<'a> Builder<'a> {
     /// Returns empty tables for these schemas.
     pub fn new(schemas: &'a Schemas) -> Builder<'a> {
-        Builder { schemas }
+        let kinds = schemas.kinds.iter().map(|_| None).collect();
+        Builder { schemas, kinds, records: 0, newest: None }
     }
 
     /// Adds the rows of one record; records come in the order of their ids within a kind.
     pub fn push(&mut self, record: &Record) {
-        let _ = (record, self.schemas);
+        let Some(slot) = self.kinds.get_mut(record.kind) else { return };
+        let schema = &self.schemas.kinds[record.kind];
+        let kind = slot.get_or_insert_with(|| Kind::new(schema, self.schemas));
+        let published = kind.push(schema, record);
+        self.newest = self.newest.max(published);
+        self.records += 1;
     }
 
     /// Adds the rows of another builder after the rows of this one.
     pub fn append(&mut self, other: Builder<'a>) {
-        let _ = other;
+        self.newest = self.newest.max(other.newest);
+        self.records += other.records;
+        for (mine, more) in self.kinds.iter_mut().zip(other.kinds) {
+            match (mine.as_mut(), more) {
+                (Some(mine), Some(more)) => mine.append(more),
+                (None, Some(more)) => *mine = Some(more),
+                (_, None) => {}
+            }
+        }
     }
 
     /// Returns the tables, in the order of their names, with the `dataset` table, whose
     /// `as_of` is the given day or else the newest day on which a source came out.
-    pub fn finish(self, as_of: Option<chrono::NaiveDate>) -> Result<Vec<Table>> {
-        let _ = as_of;
-        Ok(Vec::new())
+    pub fn finish(self, as_of: Option<NaiveDate>) -> Result<Vec<Table>> {
+        let schemas = self.schemas;
+        let mut whole = Assembly::default();
+        let (layout, rows) = shared::vocabularies(schemas);
+        whole.add(layout, rows)?;
+        let (layout, rows) = shared::dataset(schemas, as_of.or(self.newest), self.records);
+        whole.add(layout, rows)?;
+        for layout in every_dataset_has(schemas) {
+            let none = Rows::new(&layout.columns);
+            whole.add(layout, none)?;
+        }
+        for (slot, schema) in self.kinds.into_iter().zip(&schemas.kinds) {
+            let kind = slot.unwrap_or_else(|| Kind::new(schema, schemas));
+            kind.hand_over(schemas, &mut whole)?;
+        }
+        let kinds: Vec<&str> = schemas.kinds.iter().map(|schema| schema.kind.as_str()).collect();
+        whole.finish(&kinds)
     }
+}
+
+impl record::Rows for Builder<'_> {
+    fn push(&mut self, record: &Record) {
+        Builder::push(self, record);
+    }
+
+    fn append(&mut self, other: Self) {
+        Builder::append(self, other);
+    }
+}
+
+impl<'a> Kind<'a> {
+    fn new(schema: &'a Schema, schemas: &Schemas) -> Kind<'a> {
+        let plan = Plan::new(schema);
+        let tables = plan.tables.iter().map(|layout| Rows::new(&layout.columns)).collect();
+        Kind {
+            tables,
+            links: Rows::new(&shared::links(schemas).columns),
+            names: Rows::new(&shared::names(schemas).columns),
+            redirects: Rows::new(&shared::redirects(schemas).columns),
+            events: schema.event.then(|| Rows::new(&shared::events(schemas).columns)),
+            plan,
+        }
+    }
+
+    /// Adds the rows of one record and returns the day on which it came out as a source.
+    fn push(&mut self, schema: &Schema, record: &Record) -> Option<NaiveDate> {
+        let shared = [&mut self.links, &mut self.names, &mut self.redirects];
+        let facts = Facts::of(schema, record, shared);
+        let filling = Filling { kind: &schema.kind, record };
+        self.tables[0].text(Some(&record.id));
+        filling.fields(&mut self.tables, 0, &self.plan.nodes, Some(&record.values), None);
+        if let Some(events) = &mut self.events {
+            let reason = facts.exclude_reason();
+            fill_counting(reason.as_deref(), &mut self.tables[0]);
+            fill_event(&schema.kind, record, &facts, events);
+            fill_counting(reason.as_deref(), events);
+            events.end_at(&record.file, record.line);
+        }
+        self.tables[0].end_at(&record.file, record.line);
+        facts.published.and_then(|date| date.latest.or(date.earliest))
+    }
+
+    fn append(&mut self, other: Kind<'a>) {
+        self.links.append(other.links);
+        self.names.append(other.names);
+        self.redirects.append(other.redirects);
+        if let (Some(mine), Some(more)) = (&mut self.events, other.events) {
+            mine.append(more);
+        }
+        for (mine, more) in self.tables.iter_mut().zip(other.tables) {
+            mine.append(more);
+        }
+    }
+}
+
+impl Kind<'_> {
+    fn hand_over(self, schemas: &Schemas, whole: &mut Assembly) -> Result<()> {
+        for (layout, rows) in self.plan.tables.into_iter().zip(self.tables) {
+            whole.add(layout, rows)?;
+        }
+        let shared = [Some(self.links), Some(self.names), Some(self.redirects), self.events];
+        for (layout, rows) in every_dataset_has(schemas).into_iter().zip(shared) {
+            rows.map_or(Ok(()), |rows| whole.add(layout, rows))?;
+        }
+        Ok(())
+    }
+}
+
+/// Returns the tables that records of every kind fill.
+fn every_dataset_has(schemas: &Schemas) -> [Layout; 4] {
+    [
+        shared::links(schemas),
+        shared::names(schemas),
+        shared::redirects(schemas),
+        shared::events(schemas),
+    ]
+}
+
+/// One record on its way into the rows of its own tables.
+#[derive(Debug, Clone, Copy)]
+struct Filling<'r> {
+    kind: &'r str,
+    record: &'r Record,
+}
+
+impl Filling<'_> {
+    /// Fills the open row of one table; lists fill rows of other tables.
+    fn fields(
+        self,
+        tables: &mut [Rows],
+        table: usize,
+        nodes: &[Node<'_>],
+        values: Option<&[Option<Value>]>,
+        path: Option<&str>,
+    ) {
+        for (place, node) in nodes.iter().enumerate() {
+            let value = values.and_then(|values| values.get(place)).and_then(Option::as_ref);
+            match node {
+                Node::Cells(holds) => cells::fill(holds, value, &mut tables[table]),
+                Node::Map(nodes) => {
+                    let values = value.and_then(fields_of);
+                    self.fields(tables, table, nodes, values, path);
+                }
+                Node::List { column, child } => {
+                    if *column {
+                        tables[table].push(value.map_or(Cell::Null, list_cell));
+                    }
+                    if let (Some(child), Some(value)) = (child, value) {
+                        self.items(tables, child, value);
+                    }
+                }
+                Node::Paths => tables[table].text(path),
+                Node::Nothing => {}
+            }
+        }
+    }
+
+    fn items(self, tables: &mut [Rows], child: &Child<'_>, list: &Value) {
+        let Value::List(items) = list else { return };
+        for (position, item) in items.iter().enumerate() {
+            for path in paths(&child.item, &item.value) {
+                let rows = &mut tables[child.table];
+                if child.shared {
+                    rows.text(Some(self.kind));
+                }
+                rows.text(Some(&self.record.id));
+                rows.integer(Some(position as i64 + 1));
+                match &child.item {
+                    Items::Value(holds) => cells::fill(holds, Some(&item.value), rows),
+                    Items::Map(nodes) => {
+                        self.fields(tables, child.table, nodes, fields_of(&item.value), path);
+                    }
+                }
+                tables[child.table].end_at(&self.record.file, item.line);
+            }
+        }
+    }
+}
+
+fn fields_of(value: &Value) -> Option<&[Option<Value>]> {
+    match value {
+        Value::Map(values) => Some(values),
+        _ => None,
+    }
+}
+
+fn list_cell(value: &Value) -> Cell<'_> {
+    match value {
+        Value::List(items) => {
+            Cell::Texts(items.iter().filter_map(|item| cells::item(&item.value)).collect())
+        }
+        _ => Cell::Null,
+    }
+}
+
+/// Returns the paths that an item becomes a row each for; one row without a path where it has none.
+fn paths<'v>(item: &Items<'_>, value: &'v Value) -> Vec<Option<&'v str>> {
+    let (Items::Map(nodes), Some(values)) = (item, fields_of(value)) else { return vec![None] };
+    let place = nodes.iter().position(|node| matches!(node, Node::Paths));
+    match place.and_then(|place| values.get(place)) {
+        Some(Some(Value::List(items))) if !items.is_empty() => items
+            .iter()
+            .map(|item| match &item.value {
+                Value::Text(path) => Some(path.as_str()),
+                _ => None,
+            })
+            .collect(),
+        _ => vec![None],
+    }
+}
+
+fn fill_counting(reason: Option<&str>, rows: &mut Rows) {
+    rows.boolean(Some(reason.is_none()));
+    rows.text(reason);
+}
+
+fn fill_event(kind: &str, record: &Record, facts: &Facts<'_>, rows: &mut Rows) {
+    rows.text(Some(kind));
+    rows.text(Some(&record.id));
+    cells::fill_text(facts.title, rows);
+    cells::fill_date(facts.when, rows);
+    rows.text(facts.status);
+    rows.text(facts.direction);
+    let bounds = match facts.quantity {
+        Some(Quantity::Count(Count { min, best, max, .. })) => [*min, *best, *max],
+        Some(Quantity::Number(number)) => [Some(number as f64); 3],
+        None => [None; 3],
+    };
+    bounds.into_iter().for_each(|bound| rows.integer(bound.map(|bound| bound as i64)));
+    for ids in [&facts.places, &facts.parties, &facts.sources] {
+        let texts = || Cell::Texts(ids.iter().map(|id| Cow::Borrowed(*id)).collect());
+        rows.push(if ids.is_empty() { Cell::Null } else { texts() });
+    }
+    rows.text(facts.whole);
 }

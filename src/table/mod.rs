@@ -1,11 +1,21 @@
 //! Records as tables: admitted records enter, typed columns leave, one table a kind, one a
 //! list of maps, and the tables that all kinds share. Polars is kept to this room and `output`.
 
+mod assembly;
+mod buffer;
 mod build;
+mod cells;
+mod facts;
+mod plan;
+mod rows;
+mod shared;
+mod words;
 
 pub use build::Builder;
 
 use polars::prelude::DataFrame;
+
+use crate::schema::Word;
 
 /// One table with its description.
 #[derive(Debug, Clone)]
@@ -56,7 +66,7 @@ pub enum Holds {
     /// Days.
     Date,
     /// Words of a vocabulary, in its order; a dictionary column.
-    Word(Vec<String>),
+    Word(Vec<Word>),
     /// Lists of texts.
     TextList,
 }

@@ -2,8 +2,10 @@
 //! key and value keeps its raw text, its style and its bytes. No value is interpreted here.
 
 mod parse;
+mod write;
 
 pub use parse::parse;
+pub use write::{is_syntax, quoted, written};
 
 use crate::diagnostic::Span;
 

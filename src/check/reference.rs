@@ -1,0 +1,101 @@
+//! References to ids that no record has, with the record that was probably meant, found by id
+//! or by name in any script; and former ids that are in use.
+
+use std::collections::HashMap;
+
+use crate::codes;
+use crate::diagnostic::{Diagnostic, Place, Sink};
+use crate::record::{Dangling, Facts, Index};
+use crate::schema::Schemas;
+use crate::suggest::nearest;
+
+pub(super) fn check(index: &Index, facts: &Facts, schemas: &Schemas, sink: &mut Sink) {
+    former_ids(index, facts, sink);
+    if facts.dangling.is_empty() {
+        return;
+    }
+    let former: HashMap<&str, (&str, &Place)> =
+        facts.former.iter().map(|(old, id, place)| (old.as_str(), (&**id, place))).collect();
+    let mut cures: HashMap<(&str, &[usize]), Option<Cure>> = HashMap::new();
+    for dangling in &facts.dangling {
+        if let Some((id, place)) = former.get(dangling.id.as_str()) {
+            sink.push(renamed(dangling, id, place));
+            continue;
+        }
+        let cure = cures
+            .entry((&dangling.id, &dangling.kinds))
+            .or_insert_with(|| cure(dangling, index, facts));
+        sink.push(nothing_named(dangling, cure.as_ref(), schemas));
+    }
+}
+
+/// A record that was probably meant, and the name it was found by, if not by its id.
+struct Cure {
+    id: String,
+    name: Option<String>,
+}
+
+fn cure(dangling: &Dangling, index: &Index, facts: &Facts) -> Option<Cure> {
+    if let Some(id) = nearest(&dangling.id, index.ids(&dangling.kinds)) {
+        return Some(Cure { id: id.to_owned(), name: None });
+    }
+    let spaced = dangling.id.replace('-', " ");
+    let fits = |id: &str| index.get(id).is_some_and(|found| dangling.kinds.contains(&found.kind));
+    let names = facts.names.iter().filter(|(id, _)| fits(id));
+    let name = nearest(&spaced, names.map(|(_, name)| name.as_str()))?;
+    let (id, _) = facts.names.iter().find(|(id, other)| other == name && fits(id))?;
+    Some(Cure { id: id.to_string(), name: Some(name.to_owned()) })
+}
+
+fn nothing_named(dangling: &Dangling, cure: Option<&Cure>, schemas: &Schemas) -> Diagnostic {
+    if let (None, Some(malformed)) = (cure, &dangling.malformed) {
+        return malformed.clone();
+    }
+    let message = format!("`{}` names no record: there is no `{}`", dangling.field, dangling.id);
+    let diagnostic = Diagnostic::new(&codes::DANGLING_REFERENCE, dangling.place.clone(), message);
+    let kinds: Vec<&str> =
+        dangling.kinds.iter().map(|kind| schemas.kinds[*kind].kind.as_str()).collect();
+    match cure {
+        Some(Cure { id, name: None }) => {
+            diagnostic.help(format!("did you mean `{id}`?")).fix(dangling.place.clone(), id.clone())
+        }
+        Some(Cure { id, name: Some(name) }) => diagnostic
+            .help(format!("did you mean `{id}` ({name})?"))
+            .fix(dangling.place.clone(), id.clone()),
+        None => diagnostic.help(format!(
+            "make the record with `amur new {} {}`, or name another",
+            kinds.first().unwrap_or(&"KIND"),
+            dangling.id
+        )),
+    }
+}
+
+fn renamed(dangling: &Dangling, id: &str, place: &Place) -> Diagnostic {
+    let message = format!("`{}` is now called `{id}`", dangling.id);
+    Diagnostic::new(&codes::FORMER_ID, dangling.place.clone(), message)
+        .related(place.clone(), "this record had that id before")
+        .help(format!("write `{id}`"))
+        .fix(dangling.place.clone(), id)
+}
+
+/// A former id must not be the id of another record, nor the former id of two.
+fn former_ids(index: &Index, facts: &Facts, sink: &mut Sink) {
+    let mut first: HashMap<&str, &Place> = HashMap::new();
+    for (old, id, place) in &facts.former {
+        let taken = match index.get(old) {
+            Some(record) => Some((Place::file(&record.file), "this record has the id today")),
+            None => first
+                .get(old.as_str())
+                .map(|place| ((*place).clone(), "this record claims the id too")),
+        };
+        if let Some((other, text)) = taken {
+            let message = format!("`{old}` cannot be a former id of `{id}`");
+            sink.push(
+                Diagnostic::new(&codes::REUSED_ID, place.clone(), message)
+                    .related(other, text)
+                    .help("an id is never used again: take it away from one of the two"),
+            );
+        }
+        first.insert(old, place);
+    }
+}

@@ -1,0 +1,69 @@
+//! A table as a Parquet file: the same table gives the same bytes. Descriptions and units stand
+//! with the columns in the file's Arrow schema, and what the table is with the file.
+
+use std::collections::BTreeMap;
+
+use polars::io::parquet::write::KeyValueMetadata;
+use polars::prelude::{
+    ArrowField, ArrowSchema, CompatLevel, ParquetCompression, ParquetWriter, PlSmallStr, SchemaExt,
+    StatisticsOptions,
+};
+use polars_parquet::write::schema_to_metadata_key;
+
+use crate::error::{Error, Result};
+use crate::schema::DatasetPage;
+use crate::table::{Column, Table};
+
+/// Returns the table as Parquet.
+///
+/// Each column's Arrow field has the metadata `description` and, where it has one, `unit`. The
+/// file has `title`, `description` and `table` of the table, and `dataset`, `version`, `license`
+/// and `citation` of the dataset.
+pub fn parquet(table: &Table, dataset: &DatasetPage) -> Result<Vec<u8>> {
+    let failed =
+        |message: String| Error::library(format!("writing {}.parquet", table.name), message);
+    let mut metadata = vec![arrow_schema(table)];
+    metadata.extend(about(table, dataset));
+    let mut bytes = Vec::new();
+    ParquetWriter::new(&mut bytes)
+        .with_compression(ParquetCompression::Zstd(None))
+        .with_statistics(StatisticsOptions::full())
+        .with_key_value_metadata(Some(KeyValueMetadata::from_static(metadata)))
+        .finish(&mut table.frame.clone())
+        .map_err(|error| failed(error.to_string()))?;
+    Ok(bytes)
+}
+
+/// Returns the columns' types as older readers know them (strings as `large_string`), each with
+/// its description.
+fn arrow_schema(table: &Table) -> (String, String) {
+    let schema = table.frame.schema().to_arrow(CompatLevel::oldest());
+    let fields =
+        schema.iter_values().zip(&table.columns).map(|(field, column)| described(field, column));
+    let entry = schema_to_metadata_key(&ArrowSchema::from_iter(fields));
+    (entry.key, entry.value.unwrap_or_default())
+}
+
+fn described(field: &ArrowField, column: &Column) -> ArrowField {
+    let mut metadata: BTreeMap<PlSmallStr, PlSmallStr> =
+        field.metadata.as_deref().cloned().unwrap_or_default();
+    metadata.insert("description".into(), column.description.as_str().into());
+    if let Some(unit) = &column.unit {
+        metadata.insert("unit".into(), unit.as_str().into());
+    }
+    field.clone().with_metadata(metadata)
+}
+
+fn about(table: &Table, dataset: &DatasetPage) -> Vec<(String, String)> {
+    [
+        ("table", &table.name),
+        ("title", &table.title),
+        ("description", &table.description),
+        ("dataset", &dataset.title),
+        ("version", &dataset.version),
+        ("license", &dataset.license),
+        ("citation", &dataset.citation),
+    ]
+    .map(|(key, text)| (key.to_owned(), text.clone()))
+    .into()
+}

@@ -1,0 +1,51 @@
+//! What a query may do: read. Every statement is asked about before it runs, and what would
+//! write, attach a file or change a setting is refused.
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
+use rusqlite::{Connection, Result};
+
+/// Lets statements only read from here on.
+pub(super) fn close(connection: &mut Connection) -> Result<()> {
+    connection.authorizer(Some(|context: AuthContext<'_>| judge(&context.action)))
+}
+
+/// Lets statements do anything again.
+pub(super) fn open(connection: &mut Connection) -> Result<()> {
+    connection.authorizer(None::<fn(AuthContext<'_>) -> Authorization>)
+}
+
+/// Returns the names of the tables that these queries read. A query that does not run reads
+/// nothing; running it will tell why.
+pub(super) fn reads(connection: &mut Connection, queries: &[&str]) -> Result<BTreeSet<String>> {
+    let seen = Arc::new(Mutex::new(BTreeSet::new()));
+    let noted = Arc::clone(&seen);
+    connection.authorizer(Some(move |context: AuthContext<'_>| {
+        if let AuthAction::Read { table_name, .. } = context.action {
+            noted.lock().unwrap_or_else(PoisonError::into_inner).insert(table_name.to_owned());
+        }
+        judge(&context.action)
+    }))?;
+    for query in queries {
+        let _ = connection.prepare(query);
+    }
+    open(connection)?;
+    let mut seen = seen.lock().unwrap_or_else(PoisonError::into_inner);
+    Ok(std::mem::take(&mut seen))
+}
+
+fn judge(action: &AuthAction<'_>) -> Authorization {
+    match action {
+        AuthAction::Select | AuthAction::Read { .. } | AuthAction::Recursive => {
+            Authorization::Allow
+        }
+        AuthAction::Function { function_name }
+            if !function_name.eq_ignore_ascii_case("load_extension") =>
+        {
+            Authorization::Allow
+        }
+        _ => Authorization::Deny,
+    }
+}

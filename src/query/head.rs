@@ -1,0 +1,310 @@
+//! The head comment of a summary page: text enters; a title, how it was counted and the
+//! declared columns leave, each with its place. The SQL below is not looked at here.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::codes;
+use crate::diagnostic::{Diagnostic, Place, Sink};
+use crate::source::File;
+use crate::suggest;
+use crate::table::Holds;
+
+/// A summary page: one SELECT under a head comment.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// The page's name, also the name of its Parquet and CSV file.
+    pub name: String,
+    /// The page's path from the root.
+    pub file: Arc<str>,
+    /// The whole text: the head comment and the SELECT.
+    pub sql: String,
+    /// Title for readers.
+    pub title: String,
+    /// How the numbers came about.
+    pub how_counted: String,
+    /// The columns, in order.
+    pub columns: Vec<Declared>,
+}
+
+/// A column as a summary page declares it.
+#[derive(Debug, Clone)]
+pub struct Declared {
+    /// The column's name.
+    pub name: String,
+    /// The type of its values.
+    pub holds: Holds,
+    /// What it holds.
+    pub description: String,
+    /// Where its name stands.
+    pub name_place: Place,
+    /// Where its type stands.
+    pub type_place: Place,
+}
+
+const TYPES: [(&str, Holds); 5] = [
+    ("text", Holds::Text),
+    ("integer", Holds::Integer),
+    ("number", Holds::Number),
+    ("boolean", Holds::Boolean),
+    ("date", Holds::Date),
+];
+
+const HEADINGS: [&str; 3] = ["title", "how counted", "columns"];
+
+impl Page {
+    /// Reads the head of a page, or says what is wrong with it.
+    pub fn parse(file: File, sink: &mut Sink) -> Option<Page> {
+        let before = sink.len();
+        let name = name(&file, sink);
+        let mut head = Head {
+            file: &file.path,
+            page: name.clone().unwrap_or_default(),
+            sections: Vec::new(),
+            sink,
+        };
+        head.read(&file.text);
+        head.judge(&file.text);
+        let columns = head.columns();
+        let (title, how_counted) = (head.prose(0), head.prose(1));
+        if sink.len() > before {
+            return None;
+        }
+        Some(Page { name: name?, file: file.path, sql: file.text, title, how_counted, columns })
+    }
+}
+
+fn name(file: &File, sink: &mut Sink) -> Option<String> {
+    let path = file.path.strip_prefix("schemas/summaries/").unwrap_or(&file.path);
+    let name = path.strip_suffix(".sql").unwrap_or(path);
+    if is_name(name) {
+        return Some(name.to_owned());
+    }
+    sink.push(
+        Diagnostic::new(
+            &codes::BROKEN_SUMMARY_HEAD,
+            Place::file(&file.path),
+            format!("`{name}` cannot be the name of a summary"),
+        )
+        .help("name the file in lowercase Latin letters, digits and `_`, right under `schemas/summaries/`"),
+    );
+    None
+}
+
+fn is_name(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+}
+
+/// One line of the comment, without the dashes.
+struct Line<'a> {
+    indent: usize,
+    text: &'a str,
+    /// Where the text starts in the file.
+    start: usize,
+}
+
+impl Line<'_> {
+    fn span(&self) -> Range<usize> {
+        self.start..self.start + self.text.len()
+    }
+}
+
+struct Section<'a> {
+    heading: &'a str,
+    heading_span: Range<usize>,
+    lines: Vec<Line<'a>>,
+}
+
+struct Head<'a, 's> {
+    file: &'a Arc<str>,
+    page: String,
+    sections: Vec<Section<'a>>,
+    sink: &'s mut Sink,
+}
+
+impl<'a> Head<'a, '_> {
+    fn fault(&mut self, span: Range<usize>, message: String) -> &mut Diagnostic {
+        let place = Place::new(self.file, span);
+        self.sink.push(Diagnostic::new(&codes::BROKEN_SUMMARY_HEAD, place, message));
+        let last = self.sink.len() - 1;
+        &mut self.sink[last]
+    }
+
+    /// Sorts the lines of the comment under their headings.
+    fn read(&mut self, text: &'a str) {
+        let mut start = 0;
+        for raw in text.split_inclusive('\n') {
+            let Some(rest) = raw.strip_prefix("--") else { break };
+            let rest = rest.trim_end();
+            let trimmed = rest.trim_start();
+            let indent = rest.len() - trimmed.len();
+            let line = Line { indent, text: trimmed, start: start + 2 + indent };
+            start += raw.len();
+            if trimmed.is_empty() {
+                continue;
+            }
+            if indent < 2 {
+                self.begin(line);
+            } else if let Some(section) = self.sections.last_mut() {
+                section.lines.push(line);
+            }
+        }
+    }
+
+    fn begin(&mut self, line: Line<'a>) {
+        let (heading, rest) = line.text.split_once(':').unwrap_or((line.text, ""));
+        let heading_span = line.start..line.start + heading.len();
+        let (known, twice) = (
+            HEADINGS.contains(&heading),
+            self.sections.iter().any(|section| section.heading == heading),
+        );
+        if !known {
+            self.unknown_heading(&line, heading);
+        } else if twice {
+            self.fault(heading_span.clone(), format!("the heading `{heading}` stands here twice"));
+        }
+        let text = rest.trim_start();
+        let start = line.start + line.text.len() - text.len();
+        let lines = if text.is_empty() { vec![] } else { vec![Line { indent: 0, text, start }] };
+        self.sections.push(Section { heading, heading_span, lines });
+    }
+
+    fn unknown_heading(&mut self, line: &Line<'a>, heading: &str) {
+        match suggest::nearest(heading, HEADINGS) {
+            Some(near) => {
+                let span = line.start..line.start + heading.len();
+                let place = Place::new(self.file, span.clone());
+                let message = format!("`{heading}` is no heading of a summary page");
+                let fault = self.fault(span, message);
+                *fault = fault.clone().help(format!("did you mean `{near}`?")).fix(place, near);
+            }
+            None => self
+                .fault(line.span(), format!("`{}` is no heading of a summary page", line.text))
+                .help
+                .push(String::from("indent a line that continues the one above it")),
+        }
+    }
+
+    /// Says which parts are missing, unless something else has been said already.
+    fn judge(&mut self, text: &str) {
+        let first = 0..text.lines().next().map_or(0, str::len);
+        if self.sections.is_empty() {
+            let message = format!("the summary `{}` has no head comment", self.page);
+            self.fault(first, message).help.push(String::from(
+                "begin the page with `-- title:`, `-- how counted:` and `-- columns:`",
+            ));
+            return;
+        }
+        if !self.sink.is_empty()
+            && self.sections.iter().any(|section| !HEADINGS.contains(&section.heading))
+        {
+            return;
+        }
+        for heading in HEADINGS {
+            let section = self.sections.iter().find(|section| section.heading == heading);
+            let (span, message) = match section {
+                None => (
+                    first.clone(),
+                    format!("the summary `{}` does not say its `{heading}`", self.page),
+                ),
+                Some(section) if section.lines.is_empty() => {
+                    (section.heading_span.clone(), format!("nothing stands under `{heading}`"))
+                }
+                Some(_) => continue,
+            };
+            let help = match heading {
+                "columns" => {
+                    "declare each column on an indented line: its name, its type, what it holds"
+                }
+                _ => "say it in words that a reader of the table understands",
+            };
+            self.fault(span, message).help.push(help.to_owned());
+        }
+    }
+
+    fn prose(&self, heading: usize) -> String {
+        let lines = self.sections.iter().filter(|section| section.heading == HEADINGS[heading]);
+        let texts: Vec<&str> =
+            lines.flat_map(|section| &section.lines).map(|line| line.text).collect();
+        texts.join(" ")
+    }
+
+    fn columns(&mut self) -> Vec<Declared> {
+        let Some(at) = self.sections.iter().position(|section| section.heading == HEADINGS[2])
+        else {
+            return Vec::new();
+        };
+        let lines = std::mem::take(&mut self.sections[at].lines);
+        let indent = lines.first().map_or(0, |line| line.indent);
+        let mut columns: Vec<Declared> = Vec::new();
+        for line in lines {
+            if line.indent > indent {
+                if let Some(column) = columns.last_mut() {
+                    column.description.push(' ');
+                    column.description.push_str(line.text);
+                }
+            } else if let Some(column) = self.column(&line, &columns) {
+                columns.push(column);
+            }
+        }
+        columns
+    }
+
+    fn column(&mut self, line: &Line<'a>, before: &[Declared]) -> Option<Declared> {
+        let (name, rest) = line.text.split_once(' ').unwrap_or((line.text, ""));
+        let rest = rest.trim_start();
+        let (word, description) = rest.split_once(' ').unwrap_or((rest, ""));
+        let name_span = line.start..line.start + name.len();
+        let type_start = line.start + line.text.len() - rest.len();
+        let type_span = type_start..type_start + word.len();
+        if !is_name(name) {
+            self.fault(name_span, format!("`{name}` cannot be the name of a column"))
+                .help
+                .push(String::from("use lowercase Latin letters, digits and `_`"));
+            return None;
+        }
+        if let Some(first) = before.iter().find(|column| column.name == name) {
+            let place = first.name_place.clone();
+            let fault = self.fault(name_span, format!("the column `{name}` is declared twice"));
+            *fault = fault.clone().related(place, "first here");
+            return None;
+        }
+        let Some((_, holds)) = TYPES.iter().find(|(known, _)| *known == word) else {
+            self.unknown_type(name, word, if word.is_empty() { name_span } else { type_span });
+            return None;
+        };
+        if description.is_empty() {
+            self.fault(line.span(), format!("the column `{name}` does not say what it holds"))
+                .help
+                .push(String::from("describe it after its type, for readers of the table"));
+            return None;
+        }
+        Some(Declared {
+            name: name.to_owned(),
+            holds: holds.clone(),
+            description: description.trim_start().to_owned(),
+            name_place: Place::new(self.file, name_span),
+            type_place: Place::new(self.file, type_span),
+        })
+    }
+
+    fn unknown_type(&mut self, name: &str, word: &str, span: Range<usize>) {
+        let place = Place::new(self.file, span.clone());
+        let known = TYPES.map(|(word, _)| word);
+        let message = match word {
+            "" => format!("the column `{name}` has no type"),
+            _ => format!("`{word}` is no type of a column"),
+        };
+        let fault = self.fault(span, message);
+        match suggest::nearest(word, known) {
+            Some(near) if !word.is_empty() => {
+                fault.help.push(format!("did you mean `{near}`?"));
+                *fault = fault.clone().fix(place, near);
+            }
+            _ => fault.help.push(String::from(
+                "the types are `text`, `integer`, `number`, `boolean` and `date`",
+            )),
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! Frames to SQLite tables: declarations with keys and references, then the rows. Days become
+//! ISO 8601 text, lists JSON text, booleans 0 and 1; nothing is read back here.
+
+use polars::prelude::{DataType, PolarsResult, Series};
+use rusqlite::Connection;
+use rusqlite::types::{ToSqlOutput, Value, ValueRef};
+
+use crate::error::{Error, Result};
+use crate::table::{Column, Holds, Table};
+
+type Cells<'a> = Box<dyn Iterator<Item = ToSqlOutput<'a>> + 'a>;
+
+/// Creates the tables, empty, with their keys and references.
+pub(super) fn declare(connection: &Connection, tables: &[Table]) -> rusqlite::Result<()> {
+    for table in tables {
+        connection.execute_batch(&declaration(table, tables))?;
+    }
+    Ok(())
+}
+
+/// Returns the statements that make an index on each column that names a record.
+pub(super) fn indexes(tables: &[Table]) -> Vec<String> {
+    let mut statements = Vec::new();
+    for table in tables {
+        for column in &table.columns {
+            let names_record = !column.references.is_empty() || column.name.ends_with("_id");
+            if names_record
+                && column.holds != Holds::TextList
+                && table.key.first() != Some(&column.name)
+            {
+                let name = quoted(&format!("{}_by_{}", table.name, column.name));
+                let (table, column) = (quoted(&table.name), quoted(&column.name));
+                statements.push(format!("CREATE INDEX {name} ON {table} ({column})"));
+            }
+        }
+    }
+    statements
+}
+
+/// Adds the rows of one table.
+pub(super) fn fill(connection: &mut Connection, table: &Table) -> Result<()> {
+    let doing = || format!("loading the table `{}` into SQLite", table.name);
+    let columns: PolarsResult<Vec<Series>> =
+        table.columns.iter().map(|column| plain(table, column)).collect();
+    let columns = columns.map_err(|error| Error::library(doing(), error))?;
+    let mut cells = Vec::new();
+    for (column, series) in table.columns.iter().zip(&columns) {
+        cells.push(values(series, &column.holds).map_err(|error| Error::library(doing(), error))?);
+    }
+    insert(connection, table, cells).map_err(|error| Error::library(doing(), error))
+}
+
+fn insert(
+    connection: &mut Connection,
+    table: &Table,
+    mut cells: Vec<Cells<'_>>,
+) -> rusqlite::Result<()> {
+    let places = vec!["?"; table.columns.len()].join(", ");
+    let transaction = connection.transaction()?;
+    let mut statement =
+        transaction.prepare(&format!("INSERT INTO {} VALUES ({places})", quoted(&table.name)))?;
+    for _ in 0..table.frame.height() {
+        for (index, column) in cells.iter_mut().enumerate() {
+            let cell = column.next().unwrap_or(ToSqlOutput::Owned(Value::Null));
+            statement.raw_bind_parameter(index + 1, cell)?;
+        }
+        statement.raw_execute()?;
+    }
+    drop(statement);
+    transaction.commit()
+}
+
+fn declaration(table: &Table, tables: &[Table]) -> String {
+    let mut lines: Vec<String> = table.columns.iter().map(declared).collect();
+    if !table.key.is_empty() {
+        let key: Vec<String> = table.key.iter().map(|name| quoted(name)).collect();
+        lines.push(format!("PRIMARY KEY ({})", key.join(", ")));
+    }
+    for column in &table.columns {
+        if let Some(target) = target(column, tables) {
+            lines.push(format!(
+                "FOREIGN KEY ({}) REFERENCES {} (\"id\")",
+                quoted(&column.name),
+                quoted(target)
+            ));
+        }
+    }
+    format!("CREATE TABLE {} (\n  {}\n)", quoted(&table.name), lines.join(",\n  "))
+}
+
+fn declared(column: &Column) -> String {
+    let holds = match column.holds {
+        Holds::Text | Holds::Word(_) | Holds::Date | Holds::TextList => "TEXT",
+        Holds::Integer => "INTEGER",
+        Holds::Number => "REAL",
+        Holds::Boolean => "BOOLEAN",
+    };
+    let required = if column.nullable { "" } else { " NOT NULL" };
+    format!("{} {holds}{required}", quoted(&column.name))
+}
+
+/// Returns the table that a column's values name rows of, where it is one table.
+fn target<'a>(column: &'a Column, tables: &[Table]) -> Option<&'a str> {
+    let [target] = column.references.as_slice() else { return None };
+    let keyed = |table: &Table| table.name == *target && table.key == ["id"];
+    (column.holds != Holds::TextList && tables.iter().any(keyed)).then_some(target)
+}
+
+/// Returns a column's values in the one representation that its type has here.
+fn plain(table: &Table, column: &Column) -> PolarsResult<Series> {
+    let wanted = match column.holds {
+        Holds::Text | Holds::Word(_) => DataType::String,
+        Holds::Integer => DataType::Int64,
+        Holds::Number => DataType::Float64,
+        Holds::Boolean => DataType::Boolean,
+        Holds::Date => DataType::Date,
+        Holds::TextList => DataType::List(Box::new(DataType::String)),
+    };
+    let series = table.frame.column(&column.name)?.as_materialized_series();
+    if *series.dtype() == wanted { Ok(series.clone()) } else { series.cast(&wanted) }
+}
+
+fn values<'a>(series: &'a Series, holds: &Holds) -> PolarsResult<Cells<'a>> {
+    Ok(match holds {
+        Holds::Text | Holds::Word(_) => Box::new(series.str()?.iter().map(|text| match text {
+            Some(text) => ToSqlOutput::Borrowed(ValueRef::Text(text.as_bytes())),
+            None => ToSqlOutput::Owned(Value::Null),
+        })),
+        Holds::Integer => Box::new(series.i64()?.iter().map(owned)),
+        Holds::Number => Box::new(series.f64()?.iter().map(owned)),
+        Holds::Boolean => Box::new(series.bool()?.iter().map(owned)),
+        Holds::Date => Box::new(series.date()?.physical().iter().map(|days| {
+            owned(days.and_then(chrono::NaiveDate::from_epoch_days).map(|day| day.to_string()))
+        })),
+        Holds::TextList => {
+            let lists = series.list()?;
+            Box::new(
+                (0..lists.len()).map(move |row| owned(lists.get_as_series(row).as_ref().map(json))),
+            )
+        }
+    })
+}
+
+fn owned<'a, T: Into<Value>>(value: Option<T>) -> ToSqlOutput<'a> {
+    ToSqlOutput::Owned(value.map_or(Value::Null, Into::into))
+}
+
+fn json(list: &Series) -> String {
+    let texts: Vec<serde_json::Value> = list
+        .str()
+        .map(|texts| {
+            texts.iter().map(|text| text.map_or(serde_json::Value::Null, Into::into)).collect()
+        })
+        .unwrap_or_default();
+    serde_json::Value::Array(texts).to_string()
+}
+
+fn quoted(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "\"\""))
+}

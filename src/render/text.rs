@@ -1,0 +1,157 @@
+//! Diagnostics as people read them: a headline, the lines of the text with marks under them,
+//! and the cure. The drawing is annotate-snippets', which is kept to this file.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+
+use super::excerpt::{Excerpt, excerpt};
+use super::style::Style;
+use super::texts::{self, Texts};
+use super::visible;
+use crate::diagnostic::{Diagnostic, Label, Severity, Span};
+use crate::source::Root;
+
+/// Stands for a path while the drawing is made; no printed text holds it.
+const PATH: char = '\u{FDD0}';
+
+/// Renders diagnostics one by one; the page of a code is pointed to at its first fault.
+pub struct Text<'a> {
+    texts: Texts<'a>,
+    style: Style,
+    explained: BTreeSet<String>,
+}
+
+/// Returns the diagnostics as people read them, a blank line after each.
+pub fn text(diagnostics: &[Diagnostic], root: &Root, style: Style) -> String {
+    let mut render = Text::new(root, style);
+    diagnostics.iter().map(|diagnostic| render.one(diagnostic)).collect()
+}
+
+impl<'a> Text<'a> {
+    /// Returns a renderer for faults of this dataset.
+    pub fn new(root: &'a Root, style: Style) -> Text<'a> {
+        Text { texts: Texts::new(root), style, explained: BTreeSet::new() }
+    }
+
+    /// Returns one diagnostic with a blank line after it.
+    pub fn one(&mut self, diagnostic: &Diagnostic) -> String {
+        let title = level(diagnostic.severity)
+            .primary_title(visible::line(&diagnostic.message))
+            .id(visible::line(&diagnostic.code));
+        let mut group = Group::with_title(title);
+        let mut heads = Vec::new();
+        for labels in by_file(diagnostic) {
+            let number = heads.len();
+            let (element, head) = self.file(&labels, number);
+            heads.push(head);
+            group = match element {
+                Drawn::Snippet(snippet) => group.element(snippet),
+                Drawn::Origin(origin) => group.element(origin),
+            };
+        }
+        let drawn = renderer(self.style).render(&[self.words(group, diagnostic)]);
+        let mut drawn = with_paths(&drawn, &heads);
+        drawn.push_str("\n\n");
+        drawn
+    }
+
+    /// Draws the places of one file; the primary place, if it is there, comes first.
+    fn file(&mut self, labels: &[(bool, &Label)], number: usize) -> (Drawn, String) {
+        let place = &labels[0].1.place;
+        let path = visible::line(&place.file);
+        let stand_in = format!("{PATH}{number}{PATH}");
+        let whole = labels.iter().all(|(_, label)| label.place.end == 0 && label.text.is_empty());
+        let Some(text) = self.texts.get(&place.file).filter(|_| !whole) else {
+            return (Drawn::Origin(Origin::path(stand_in)), path);
+        };
+        let spans: Vec<_> = labels.iter().map(|(_, label)| label.place.span()).collect();
+        let Excerpt { text: source, first_line, spans, head } = excerpt(&text, &spans);
+        let annotations = labels.iter().zip(spans).map(|((primary, label), span)| {
+            let kind = if *primary { AnnotationKind::Primary } else { AnnotationKind::Context };
+            let words = (!label.text.is_empty()).then(|| visible::line(&label.text));
+            kind.span(span).label(words)
+        });
+        let snippet =
+            Snippet::source(source).line_start(first_line).path(stand_in).annotations(annotations);
+        (Drawn::Snippet(snippet), format!("{path}:{}:{}", head.line, head.column))
+    }
+
+    /// Adds the cures, the remarks and, once a code, where to read more.
+    fn words<'g>(&mut self, mut group: Group<'g>, diagnostic: &Diagnostic) -> Group<'g> {
+        for help in &diagnostic.help {
+            group = group.element(Level::HELP.message(visible::paragraph(help)));
+        }
+        for note in &diagnostic.notes {
+            group = group.element(Level::NOTE.message(visible::paragraph(note)));
+        }
+        if self.explained.insert(diagnostic.code.clone()) {
+            let code = visible::line(&diagnostic.code);
+            group = group.element(Level::NOTE.message(format!("`amur explain {code}` says more")));
+        }
+        group
+    }
+}
+
+/// Returns why SQL from the command line does not run, with the place in it.
+pub fn sql(message: &str, sql: &str, span: Option<Span>, help: &[String], style: Style) -> String {
+    let title = Level::ERROR.primary_title(visible::line(message));
+    let mut group = Group::with_title(title);
+    if let Some(span) = span {
+        let Excerpt { text, first_line, spans, .. } =
+            excerpt(&texts::Text::new(sql.to_owned()), &[span]);
+        let places = spans.into_iter().map(|span| AnnotationKind::Primary.span(span));
+        group = group.element(Snippet::source(text).line_start(first_line).annotations(places));
+    }
+    for help in help {
+        group = group.element(Level::HELP.message(visible::paragraph(help)));
+    }
+    renderer(style).render(&[group]) + "\n"
+}
+
+fn renderer(style: Style) -> Renderer {
+    let renderer = if style.color { Renderer::styled() } else { Renderer::plain() };
+    renderer.hyperlink(false).term_width(style.width.max(40))
+}
+
+/// What is drawn for one file.
+enum Drawn {
+    Snippet(Snippet<'static, annotate_snippets::Annotation<'static>>),
+    Origin(Origin<'static>),
+}
+
+fn level(severity: Severity) -> Level<'static> {
+    match severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Info => Level::INFO,
+    }
+}
+
+/// Returns the places of a diagnostic by file, the primary one first.
+fn by_file(diagnostic: &Diagnostic) -> Vec<Vec<(bool, &Label)>> {
+    let mut files: Vec<(&Arc<str>, Vec<(bool, &Label)>)> = Vec::new();
+    let primary = std::iter::once((true, &diagnostic.primary));
+    for (is_primary, label) in primary.chain(diagnostic.related.iter().map(|l| (false, l))) {
+        match files.iter_mut().find(|(file, _)| **file == label.place.file) {
+            Some((_, labels)) => labels.push((is_primary, label)),
+            None => files.push((&label.place.file, vec![(is_primary, label)])),
+        }
+    }
+    files.into_iter().map(|(_, labels)| labels).collect()
+}
+
+/// Puts the true paths, lines and columns where the drawing, which saw only an excerpt, has
+/// its own.
+fn with_paths(drawn: &str, heads: &[String]) -> String {
+    let mut out = String::with_capacity(drawn.len());
+    let mut parts = drawn.split(PATH);
+    out.push_str(parts.next().unwrap_or_default());
+    while let (Some(number), Some(rest)) = (parts.next(), parts.next()) {
+        let head = number.parse().ok().and_then(|number: usize| heads.get(number));
+        out.push_str(head.map(String::as_str).unwrap_or_default());
+        out.push_str(rest.trim_start_matches(|c: char| c == ':' || c.is_ascii_digit()));
+    }
+    out
+}

@@ -1,1 +1,0 @@
-//! One short function a command: the only place where rooms are joined.

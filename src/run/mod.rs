@@ -1,0 +1,240 @@
+//! One short function a command: the only place where rooms are joined. A [`Cli`] enters, an
+//! exit code leaves; what is printed goes through the [`Screen`].
+
+mod explain;
+mod new;
+mod progress;
+mod query;
+mod screen;
+mod show;
+
+pub use screen::Screen;
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use chrono::NaiveDate;
+
+use crate::cli::{CheckFormat, Cli, Command, QueryFormat};
+use crate::diagnostic::{self, Diagnostic, Sink};
+use crate::error::{Error, Result};
+use crate::output;
+use crate::query::Database;
+use crate::record::{self, Index};
+use crate::render;
+use crate::schema::{self, Schemas};
+use crate::source::Root;
+use crate::table::{Builder, Table};
+use progress::Progress;
+use screen::Stream;
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// All is well: 0.
+    Clean,
+    /// The data has faults: 1.
+    Faults,
+    /// The tool could not work, or was asked for what cannot be: 2.
+    Failed,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> ExitCode {
+        ExitCode::from(match exit {
+            Exit::Clean => 0,
+            Exit::Faults => 1,
+            Exit::Failed => 2,
+        })
+    }
+}
+
+/// Hears how many records are read of how many.
+pub type Hear<'a> = &'a (dyn Fn(usize, usize) + Sync);
+
+/// Does what the command line says.
+pub fn run(cli: &Cli, screen: &mut Screen) -> Result<Exit> {
+    let exit = match &cli.command {
+        Command::Explain { code } => {
+            explain::explain(code.as_deref(), screen).map(|()| Exit::Clean)
+        }
+        command => in_dataset(command, &open(cli.root.as_deref())?, screen),
+    }?;
+    screen.finish()?;
+    Ok(exit)
+}
+
+fn in_dataset(command: &Command, root: &Root, screen: &mut Screen) -> Result<Exit> {
+    match command {
+        Command::Check { format } => check_command(root, *format, screen),
+        Command::Build { day } => build_command(root, day.as_of, screen),
+        Command::Query { sql, format, day } => query_command(root, sql, *format, day.as_of, screen),
+        Command::Show { id } => show_command(root, id, screen),
+        Command::New { kind, id, print } => new_command(root, kind, id, *print, screen),
+        Command::Report { year, day } => report_command(root, *year, day.as_of, screen),
+        Command::Explain { .. } => Ok(Exit::Clean),
+    }
+}
+
+/// Opens the dataset in this folder, or else the nearest one from here upwards.
+fn open(given: Option<&Path>) -> Result<Root> {
+    if let Some(folder) = given {
+        return Root::open(folder);
+    }
+    let here = std::env::current_dir().map_err(|error| Error::io("read", ".", error))?;
+    here.ancestors().find_map(|folder| Root::open(folder).ok()).ok_or_else(|| {
+        Error::Request(format!(
+            "`{}` is not in a dataset: neither it nor a folder above it has `schemas/kinds`; \
+             `--root DIR` says where the dataset is",
+            here.display()
+        ))
+    })
+}
+
+/// Returns every fault of the dataset, sorted.
+pub fn check(root: &Root, hear: Hear<'_>) -> Result<Vec<Diagnostic>> {
+    let mut sink = Sink::new();
+    let schemas = schema::load(root, &mut sink)?;
+    if !sink.iter().any(Diagnostic::is_error) {
+        let dataset = record::read(root, &schemas, || (), hear, &mut sink)?;
+        crate::check::dataset(&dataset.index, &dataset.facts, &schemas, &mut sink);
+    }
+    diagnostic::sort(&mut sink);
+    Ok(sink)
+}
+
+/// A dataset as tables in memory, with all faults that were found on the way, sorted. Where
+/// one of them is an error, the tables lack what is at fault.
+struct Compiled {
+    index: Index,
+    tables: Vec<Table>,
+    faults: Vec<Diagnostic>,
+}
+
+/// Reads a dataset whose schema pages are without errors.
+fn compile(
+    root: &Root,
+    schemas: &Schemas,
+    as_of: Option<NaiveDate>,
+    hear: Hear<'_>,
+    mut sink: Sink,
+) -> Result<Compiled> {
+    let dataset = record::read(root, schemas, || Builder::new(schemas), hear, &mut sink)?;
+    crate::check::dataset(&dataset.index, &dataset.facts, schemas, &mut sink);
+    diagnostic::sort(&mut sink);
+    let tables = dataset.rows.finish(as_of)?;
+    Ok(Compiled { index: dataset.index, tables, faults: sink })
+}
+
+/// Reads a dataset for a command that answers from its tables. Where the pages or, unless
+/// `partly`, the records have errors, that is said instead.
+fn tables(
+    root: &Root,
+    as_of: Option<NaiveDate>,
+    partly: bool,
+    screen: &mut Screen,
+) -> Result<Option<(Schemas, Compiled)>> {
+    let mut sink = Sink::new();
+    let schemas = schema::load(root, &mut sink)?;
+    if sink.iter().any(Diagnostic::is_error) {
+        diagnostic::sort(&mut sink);
+        screen.faults(Stream::Err, &sink, root, 0)?;
+        return Ok(None);
+    }
+    let progress = Progress::begin();
+    let compiled = compile(root, &schemas, as_of, &|done, total| progress.at(done, total), sink)?;
+    let records = progress.end();
+    if compiled.faults.iter().any(Diagnostic::is_error) {
+        let summary = render::summary(&compiled.faults, records);
+        let rest = if partly { "what they touch is missing here" } else { "an answer would lack what they touch" };
+        let text = format!("note: {summary}: {rest}; `amur check` shows them\n");
+        screen.print(Stream::Err, &text)?;
+        if !partly {
+            return Ok(None);
+        }
+    }
+    Ok(Some((schemas, compiled)))
+}
+
+fn check_command(root: &Root, format: CheckFormat, screen: &mut Screen) -> Result<Exit> {
+    let progress = Progress::begin();
+    let faults = check(root, &|done, total| progress.at(done, total))?;
+    let records = progress.end();
+    match format {
+        CheckFormat::Text => screen.faults(Stream::Out, &faults, root, records)?,
+        CheckFormat::Json => {
+            let mut render = render::Json::new(root);
+            for fault in faults.iter() {
+                screen.print(Stream::Out, &format!("{}\n", render.one(fault)))?;
+            }
+        }
+    }
+    Ok(exit(&faults))
+}
+
+fn exit(faults: &[Diagnostic]) -> Exit {
+    match faults.iter().any(Diagnostic::is_error) {
+        true => Exit::Faults,
+        false => Exit::Clean,
+    }
+}
+
+fn query_command(
+    root: &Root,
+    sql: &str,
+    format: QueryFormat,
+    as_of: Option<NaiveDate>,
+    screen: &mut Screen,
+) -> Result<Exit> {
+    let Some((_, compiled)) = tables(root, as_of, false, screen)? else { return Ok(Exit::Faults) };
+    let database = Database::load(&compiled.tables, Some(&[sql]))?;
+    match database.run(sql) {
+        Ok(answer) => query::answer(&answer, format, screen).map(|()| Exit::Clean),
+        Err(fault) => query::fault(&fault, sql, screen).map(|()| Exit::Failed),
+    }
+}
+
+fn show_command(root: &Root, word: &str, screen: &mut Screen) -> Result<Exit> {
+    let Some((schemas, compiled)) = tables(root, None, true, screen)? else {
+        return Ok(Exit::Faults);
+    };
+    let database = Database::load(&compiled.tables, Some(&show::QUERIES))?;
+    let known = show::Known::new(root, &compiled.index, database)?;
+    let kinds: Vec<&str> = schemas.kinds.iter().map(|schema| schema.kind.as_str()).collect();
+    let text = known.record(&known.find(word)?, &kinds, screen.style(Stream::Out))?;
+    screen.print(Stream::Out, &text)?;
+    Ok(Exit::Clean)
+}
+
+fn new_command(
+    root: &Root,
+    kind: &str,
+    id: &str,
+    print: bool,
+    screen: &mut Screen,
+) -> Result<Exit> {
+    let mut sink = Sink::new();
+    let schemas = schema::load(root, &mut sink)?;
+    if sink.iter().any(Diagnostic::is_error) {
+        diagnostic::sort(&mut sink);
+        screen.faults(Stream::Err, &sink, root, 0)?;
+        return Ok(Exit::Faults);
+    }
+    let schema = new::schema(&schemas, kind)?;
+    new::check_id(id)?;
+    // Faults of other files do not matter here.
+    let index = Index::list(root, &schemas, &mut sink)?;
+    if let Some(taken) = index.get(id) {
+        return Err(Error::Request(format!("the id `{id}` is taken by {}", taken.file)));
+    }
+    let text = new::skeleton(schema);
+    if print {
+        screen.print(Stream::Out, &text)?;
+        return Ok(Exit::Clean);
+    }
+    let path = format!("records/{kind}/{id}.yaml");
+    output::create(root, &path, &text)?;
+    let next = format!("wrote {path}: fill it in, then run `amur check`\n");
+    screen.print(Stream::Out, &next)?;
+    Ok(Exit::Clean)
+}

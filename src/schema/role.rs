@@ -1,0 +1,87 @@
+//! Roles: which there are, what each can act on, and which a kind has once only. A word and a
+//! type enter, a [`Role`] or a fault leaves.
+
+use super::{Role, Type};
+
+const ALL: &[(Role, &str)] = &[
+    (Role::Title, "title"),
+    (Role::Alias, "alias"),
+    (Role::When, "when"),
+    (Role::Status, "status"),
+    (Role::Direction, "direction"),
+    (Role::Place, "place"),
+    (Role::Party, "party"),
+    (Role::Quantity, "quantity"),
+    (Role::Whole, "whole"),
+    (Role::Path, "path"),
+    (Role::Former, "former"),
+    (Role::Published, "published"),
+];
+
+/// Returns the words that `x-role` may have on a field.
+pub(super) fn words() -> Vec<&'static str> {
+    ALL.iter().map(|(_, word)| *word).collect()
+}
+
+impl Role {
+    /// Returns the role of this word.
+    pub fn find(word: &str) -> Option<Role> {
+        ALL.iter().find(|(_, known)| *known == word).map(|(role, _)| *role)
+    }
+
+    /// Returns the word that pages and tables use.
+    pub fn word(self) -> &'static str {
+        ALL.iter().find(|(role, _)| *role == self).map_or("", |(_, word)| word)
+    }
+
+    /// Returns whether a record has it once only.
+    pub(super) fn once(self) -> bool {
+        !matches!(self, Role::Alias | Role::Place | Role::Party | Role::Path | Role::Former)
+    }
+
+    /// Returns whether it can act on such values.
+    pub(super) fn fits(self, holds: &Type) -> bool {
+        match self {
+            Role::Title => matches!(holds, Type::Text),
+            Role::Alias => matches!(holds, Type::Text | Type::String),
+            Role::When | Role::Published => matches!(holds, Type::Date),
+            Role::Status | Role::Direction => matches!(holds, Type::Word(_)),
+            Role::Place | Role::Party | Role::Whole => matches!(holds, Type::Reference(_)),
+            Role::Quantity => matches!(holds, Type::Count),
+            Role::Path | Role::Former => matches!(holds, Type::String),
+        }
+    }
+
+    /// Returns what it acts on, for messages.
+    pub(super) fn wants(self) -> &'static str {
+        match self {
+            Role::Title => "a text in up to three languages",
+            Role::Alias => "a text",
+            Role::When | Role::Published => "a date",
+            Role::Status | Role::Direction => "a vocabulary",
+            Role::Place | Role::Party | Role::Whole => "a reference",
+            Role::Quantity => "a count",
+            Role::Path | Role::Former => "a string",
+        }
+    }
+}
+
+impl Type {
+    /// Returns what values of this type are, for messages.
+    pub fn noun(&self) -> &'static str {
+        match self {
+            Type::Word(_) => "a word of a vocabulary",
+            Type::String => "a string",
+            Type::Integer => "a whole number",
+            Type::Number => "a number",
+            Type::Boolean => "true or false",
+            Type::Date => "a date",
+            Type::Count => "a count",
+            Type::Money(_) => "a sum of money",
+            Type::Text => "a text in up to three languages",
+            Type::Reference(_) => "a reference",
+            Type::Map(_) => "a map",
+            Type::List(_) => "a list",
+        }
+    }
+}

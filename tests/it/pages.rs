@@ -1,0 +1,135 @@
+//! Every page of a code is a test: what stands under Wrong gives this code and only this, the
+//! Message matches to the letter, and what stands under Right gives nothing.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use amur::codes::{self, Code};
+use amur::diagnostic::Diagnostic;
+use amur::source::Root;
+use tempfile::TempDir;
+
+/// Where the fixture schemas lie, which pages build on.
+const SCHEMAS: &str = "tests/fixtures/small/schemas";
+
+/// A section's fenced blocks: what follows the fence, and the text.
+type Blocks = Vec<(String, String)>;
+
+#[test]
+fn every_page_is_true() {
+    let mut failures = Vec::new();
+    for code in codes::ALL {
+        if let Err(failure) = check_page(code) {
+            failures.push(format!("{}.md: {failure}", code.name));
+        }
+    }
+    assert!(failures.is_empty(), "\n{}", failures.join("\n"));
+}
+
+fn check_page(code: &Code) -> Result<(), String> {
+    let path = PathBuf::from(format!("src/codes/{}.md", code.name));
+    let page = fs::read_to_string(&path).map_err(|error| error.to_string())?;
+    let heading = page.lines().next().unwrap_or_default();
+    let wanted = format!("# {} {} ({})", code.id(), code.name, code.severity().word());
+    if heading != wanted || code.summary().is_empty() {
+        return Err(format!("the page must open with `{wanted}` and a summary"));
+    }
+    let (root, found, _folder) = outcome(&section(&page, "Wrong"))?;
+    if found.is_empty() || found.iter().any(|diagnostic| diagnostic.code != code.id()) {
+        return Err(format!("Wrong should give only {}, but gave:\n{}", code.id(), shown(&root, &found)));
+    }
+    let message = shown(&root, &found);
+    compare(&path, &page, &message)?;
+    let (root, found, _folder) = outcome(&section(&page, "Right"))?;
+    if !found.is_empty() {
+        return Err(format!("Right should be silent, but gave:\n{}", shown(&root, &found)));
+    }
+    Ok(())
+}
+
+/// Writes the blocks into a folder with the fixture schemas and checks it.
+fn outcome(blocks: &Blocks) -> Result<(Root, Vec<Diagnostic>, TempDir), String> {
+    let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
+    copy(Path::new(SCHEMAS), &folder.path().join("schemas"));
+    for (info, text) in blocks {
+        let (language, path) = info.split_once(' ').ok_or("a block has no path")?;
+        let bytes = match language {
+            "bytes" => unescaped(text),
+            _ => text.clone().into_bytes(),
+        };
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().expect("inside the folder")).map_err(|e| e.to_string())?;
+        fs::write(path, bytes).map_err(|error| error.to_string())?;
+    }
+    let root = Root::open(folder.path()).map_err(|error| error.to_string())?;
+    let found = amur::run::check(&root, &|_, _| ()).map_err(|error| error.to_string())?;
+    Ok((root, found, folder))
+}
+
+fn shown(root: &Root, found: &[Diagnostic]) -> String {
+    let parts: Vec<String> = found.iter().map(|d| amur::render::plain(d, root)).collect();
+    format!("{}\n", parts.join("\n\n").trim_end())
+}
+
+/// Holds the page's Message against what was printed, or accepts it.
+fn compare(path: &Path, page: &str, message: &str) -> Result<(), String> {
+    let blocks = section(page, "Message");
+    let [(_, expected)] = blocks.as_slice() else {
+        return Err("Message must hold one block".to_owned());
+    };
+    if expected == message {
+        return Ok(());
+    }
+    if std::env::var("SNAPSHOTS").as_deref() != Ok("overwrite") {
+        return Err(format!("Message should read:\n{message}"));
+    }
+    let (before, after) = page.split_once("## Message").ok_or("no Message")?;
+    let after = &after[after.find("\n## Right").ok_or("no Right")?..];
+    let page = format!("{before}## Message\n```text\n{message}```\n{after}");
+    fs::write(path, page).map_err(|error| error.to_string())
+}
+
+/// Returns the fenced blocks under a heading.
+fn section(page: &str, title: &str) -> Blocks {
+    let mut blocks = Blocks::new();
+    let mut inside = false;
+    let mut open: Option<(String, String)> = None;
+    for line in page.lines() {
+        match (&mut open, line) {
+            (Some(_), "```") => blocks.extend(open.take()),
+            (Some((_, text)), _) => *text += &format!("{line}\n"),
+            (None, _) if line.starts_with("## ") => inside = line == format!("## {title}"),
+            (None, _) if inside && line.starts_with("```") => {
+                open = Some((line[3..].to_owned(), String::new()));
+            }
+            _ => {}
+        }
+    }
+    blocks
+}
+
+/// Reads `\xff` and `\n` as bytes, in blocks whose bytes are no text.
+fn unescaped(text: &str) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut rest = text;
+    while let Some(at) = rest.find("\\x") {
+        bytes.extend_from_slice(&rest.as_bytes()[..at]);
+        let value = u8::from_str_radix(&rest[at + 2..at + 4], 16);
+        bytes.push(value.expect("two hexadecimal digits follow \\x"));
+        rest = &rest[at + 4..];
+    }
+    bytes.extend_from_slice(rest.as_bytes());
+    bytes
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a fresh folder");
+    for entry in fs::read_dir(from).expect("the fixture is there") {
+        let entry = entry.expect("the fixture can be listed");
+        let target = to.join(entry.file_name());
+        match entry.path().is_dir() {
+            true => copy(&entry.path(), &target),
+            false => drop(fs::copy(entry.path(), target).expect("the fixture can be copied")),
+        }
+    }
+}

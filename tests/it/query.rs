@@ -1,0 +1,395 @@
+//! Frames in SQLite: what goes in comes out, queries only read, faults say where they are.
+
+use std::sync::Arc;
+
+use amur::diagnostic::Sink;
+use amur::query::{Answer, Cell, Database, Page, summarise};
+use amur::source::File;
+use amur::table::{Column, Holds, Table};
+use polars::prelude::*;
+
+fn column(name: &str, holds: Holds, references: &[&str]) -> amur::table::Column {
+    Column {
+        name: name.to_owned(),
+        description: String::new(),
+        holds,
+        unit: None,
+        nullable: name != "id",
+        references: references.iter().map(|&kind| kind.to_owned()).collect(),
+    }
+}
+
+fn table(name: &str, columns: Vec<Column>, frame: DataFrame) -> Table {
+    let key = vec!["id".to_owned()];
+    let (title, description) = (String::new(), String::new());
+    Table { name: name.to_owned(), title, description, columns, key, frame }
+}
+
+/// Two tables with every type of column.
+fn tables() -> Vec<Table> {
+    let status = ["planned", "held"].map(str::to_owned).to_vec();
+    let words = FrozenCategories::new(["planned", "held"]).unwrap();
+    let status_column =
+        StringChunked::from_slice_options("status".into(), &[Some("held"), None, Some("planned")])
+            .into_series()
+            .cast(&DataType::from_frozen_categories(words))
+            .unwrap();
+    let topics = ListChunked::from_iter([
+        Some(Series::new("".into(), ["trade", "наука"])),
+        Some(Series::new_empty("".into(), &DataType::String)),
+        None,
+    ]);
+    let days = Int32Chunked::from_slice_options(
+        "when_earliest".into(),
+        &[Some(20_382), None, Some(-719_528)],
+    );
+    let visits = DataFrame::new(
+        3,
+        vec![
+            Series::new("id".into(), ["a", "b", "c"]).into_column(),
+            Series::new("title".into(), [Some("Осень"), None, Some("it's \"it\"")]).into_column(),
+            status_column.into_column(),
+            days.into_date().into_column(),
+            Series::new("meetings".into(), [Some(21i64), None, Some(-1)]).into_column(),
+            Series::new("share".into(), [Some(0.5f64), None, Some(2.0)]).into_column(),
+            Series::new("recommended".into(), [Some(true), None, Some(false)]).into_column(),
+            topics.with_name("topics".into()).into_series().into_column(),
+            Series::new("place_id".into(), [Some("harbin"), None, Some("harbin")]).into_column(),
+        ],
+    );
+    let columns = vec![
+        column("id", Holds::Text, &[]),
+        column("title", Holds::Text, &[]),
+        column("status", Holds::Word(status), &[]),
+        column("when_earliest", Holds::Date, &[]),
+        column("meetings", Holds::Integer, &[]),
+        column("share", Holds::Number, &[]),
+        column("recommended", Holds::Boolean, &[]),
+        column("topics", Holds::TextList, &[]),
+        column("place_id", Holds::Text, &["places"]),
+    ];
+    let places = DataFrame::new(1, vec![Series::new("id".into(), ["harbin"]).into_column()]);
+    vec![
+        table("places", vec![column("id", Holds::Text, &[])], places.unwrap()),
+        table("visits", columns, visits.unwrap()),
+    ]
+}
+
+fn database() -> Database {
+    Database::load(&tables(), None).unwrap()
+}
+
+/// Writes cells as a row of text, null as nothing.
+fn rows(answer: &Answer) -> String {
+    let cell = |cell: &Cell| match cell {
+        Cell::Null => String::from("∅"),
+        Cell::Integer(number) => number.to_string(),
+        Cell::Number(number) => format!("{number:?}"),
+        Cell::Text(text) => text.clone(),
+    };
+    let row = |row: &Vec<Cell>| row.iter().map(cell).collect::<Vec<_>>().join(" | ");
+    answer.rows.iter().map(row).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn every_type_of_column_comes_out_as_it_went_in() {
+    let answer = database().run("SELECT * FROM visits ORDER BY id").unwrap();
+    let expected = "\
+a | Осень | held | 2025-10-21 | 21 | 0.5 | 1 | [\"trade\",\"наука\"] | harbin
+b | ∅ | ∅ | ∅ | ∅ | ∅ | ∅ | [] | ∅
+c | it's \"it\" | planned | 0000-01-01 | -1 | 2.0 | 0 | ∅ | harbin";
+    assert_eq!(rows(&answer), expected);
+}
+
+#[test]
+fn functions_do_what_duckdb_and_spark_do() {
+    let database = database();
+    for (sql, expected) in [
+        (
+            "year('2025-10-21'), quarter('2025-10-21'), month('2025-10-21'), day('2025-10-21')",
+            "2025 | 4 | 10 | 21",
+        ),
+        (
+            "year(null), greatest(null, 1, 3, 2), least(2, null, 1.5), greatest(null, null)",
+            "∅ | 3 | 1.5 | ∅",
+        ),
+        ("greatest('2025-10-21', '2025-10-30'), least('б', 'а')", "2025-10-30 | а"),
+        ("lower('ШЭНЬЯН'), upper('Khabarovsk край'), lower(null)", "шэньян | KHABAROVSK КРАЙ | ∅"),
+        ("'Harbin' LIKE 'har%', 'Harbin' LIKE 'Har%'", "0 | 1"),
+        ("true, 'a' || 'b', count(*) FILTER (WHERE recommended) FROM visits", "1 | ab | 1"),
+    ] {
+        assert_eq!(rows(&database.run(&format!("SELECT {sql}")).unwrap()), expected, "{sql}");
+    }
+}
+
+#[test]
+fn queries_can_only_read() {
+    let database = database();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("x.sqlite");
+    for sql in [
+        "DELETE FROM visits",
+        "INSERT INTO places VALUES ('x')",
+        "CREATE TEMP TABLE x (y)",
+        "DROP TABLE visits",
+        "PRAGMA query_only = OFF",
+        "BEGIN",
+        "SELECT load_extension('x')",
+        &format!("ATTACH '{}' AS x", file.display()),
+        &format!("VACUUM INTO '{}'", file.display()),
+    ] {
+        let fault = database.run(sql).unwrap_err();
+        assert_eq!(fault.message, "a query may only read the tables", "{sql}");
+    }
+    assert!(!file.exists());
+    assert_eq!(rows(&database.run("SELECT count(*) FROM visits").unwrap()), "3");
+}
+
+#[test]
+fn faults_say_what_was_meant_and_where() {
+    let database = database();
+    // The SQL, with the place in brackets; the message; the help.
+    for (marked, message, help) in [
+        ("SELECT * FROM [visit]", "there is no table `visit`", "did you mean `visits`?"),
+        ("SELECT * FROM [zzz]", "there is no table `zzz`", "the tables are `places`, `visits`"),
+        (
+            "SELECT 'titel', [titel] FROM visits",
+            "there is no column `titel`",
+            "did you mean `title`?",
+        ),
+        (
+            "SELECT /* Шэньян */ v.[sttus] FROM visits v",
+            "there is no column `v.sttus`",
+            "did you mean `status`?",
+        ),
+        ("SELECT v.[id2] FROM places AS v", "there is no column `v.id2`", "did you mean `id`?"),
+        (
+            "WITH x AS (SELECT id AS visit FROM visits) SELECT [vist] FROM x",
+            "there is no column `vist`",
+            "did you mean `visit`?",
+        ),
+        (
+            "SELECT [\"harbin\"] FROM visits",
+            "there is no column `harbin`",
+            "a text stands in single quotes",
+        ),
+        (
+            "SELECT [id] FROM visits, places",
+            "`id` may be a column of more than one table",
+            "write the table before it, as in `events.id`",
+        ),
+        ("SELECT id [FORM] visits", "SQL does not expect `FORM` here", "did you mean `FROM`?"),
+        (
+            "SELECT id FROM visits [ORDR] BY id",
+            "SQL does not expect `ORDR` here",
+            "did you mean `ORDER`?",
+        ),
+        ("SELECT id visits, [,] 2", "SQL does not expect `,` here", ""),
+        ("SELECT id FROM (SELECT 1[]", "the SQL ends before the statement does", ""),
+        (
+            "SELECT [strftime2](title) FROM visits",
+            "there is no function `strftime2`",
+            "use only functions that SQLite, DuckDB and Spark all have; of days these are `year`, `quarter`, `month`, `day`",
+        ),
+        ("SELECT 1; [SELECT] 2", "there is more than one SQL statement", "write one SELECT"),
+        ("SELECT 1; [SELCT] 2", "SQL does not expect `SELCT` here", "did you mean `SELECT`?"),
+        ("[]-- nothing", "there is no SQL here", "write one SELECT"),
+        ("[DELETE] FROM visits", "a query may only read the tables", "write one SELECT"),
+    ] {
+        let sql = marked.replace(['[', ']'], "");
+        let fault = database.run(&sql).unwrap_err();
+        assert_eq!(fault.message, message);
+        assert_eq!(fault.help.as_deref().unwrap_or_default(), help, "{sql}");
+        let span = fault.span.unwrap_or(0..0);
+        let shown = format!("{}[{}]{}", &sql[..span.start], &sql[span.clone()], &sql[span.end..]);
+        assert_eq!(shown, marked);
+    }
+    let fault = database.run("SELECT year(title) FROM visits").unwrap_err();
+    assert_eq!(
+        fault.message,
+        "SQLite cannot run this: `year` takes a day such as 2025-10-21, not `Осень`"
+    );
+}
+
+#[test]
+fn hostile_sql_is_a_fault_or_an_answer() {
+    use proptest::prelude::*;
+    let database = database();
+    let word =
+        "SELECT |FROM |visits|\"|'|;|--|/\\*|\n|\\(|id|v\\.|х|\u{0}|,|year\\(|AS |\\*|1e999|x'ff'";
+    proptest!(|(words in proptest::collection::vec(word, 0..12))| {
+        let sql = words.concat();
+        for sql in [sql.clone(), format!("SELECT {sql}")] {
+            if let Err(fault) = database.run(&sql) {
+                let span = fault.span.unwrap_or(0..0);
+                prop_assert!(sql.get(span).is_some(), "{sql:?}");
+            }
+        }
+    });
+}
+
+#[test]
+fn only_the_tables_that_queries_read_are_filled() {
+    let database =
+        Database::load(&tables(), Some(&["SELECT count(*) FROM places", "SELCT"])).unwrap();
+    let counts = "SELECT (SELECT count(*) FROM places), (SELECT count(*) FROM visits)";
+    assert_eq!(rows(&database.run(counts).unwrap()), "1 | 0");
+}
+
+#[test]
+fn the_saved_file_is_sound_and_always_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let paths = ["one.sqlite", "two.sqlite"].map(|name| folder.path().join(name));
+    for path in &paths {
+        database().save(path).unwrap();
+    }
+    assert_eq!(std::fs::read(&paths[0]).unwrap(), std::fs::read(&paths[1]).unwrap());
+    let saved = rusqlite::Connection::open(&paths[0]).unwrap();
+    let one = |sql: &str| saved.query_row(sql, [], |row| row.get::<_, String>(0)).unwrap();
+    assert_eq!(one("PRAGMA integrity_check"), "ok");
+    assert_eq!(one("SELECT count(*) || '' FROM pragma_foreign_key_check"), "0");
+    assert_eq!(
+        one(
+            "SELECT \"table\" || ' ' || \"from\" || ' ' || \"to\" FROM pragma_foreign_key_list('visits')"
+        ),
+        "places place_id id"
+    );
+    assert_eq!(
+        one("SELECT group_concat(name || pk, ' ') FROM pragma_table_info('visits') WHERE pk"),
+        "id1"
+    );
+    assert_eq!(
+        one(
+            "SELECT group_concat(name, ' ') FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
+        ),
+        "visits_by_place_id"
+    );
+    assert_eq!(
+        one("SELECT group_concat(type, ' ') FROM pragma_table_info('visits')"),
+        "TEXT TEXT TEXT TEXT INTEGER REAL BOOLEAN TEXT TEXT"
+    );
+    assert!(database().save(&paths[0]).is_err(), "an existing file is not overwritten");
+}
+
+fn parse(text: &str) -> (Option<Page>, Sink) {
+    let mut sink = Sink::new();
+    let file =
+        File { path: Arc::from("schemas/summaries/visits_by_status.sql"), text: text.to_owned() };
+    let page = Page::parse(file, &mut sink);
+    (page, sink)
+}
+
+const PAGE: &str = "\
+-- title: Visits by status
+-- how counted: Every record counts once,
+--   whatever it is.
+-- columns:
+--   status   text     How far it has come,
+--     by its own word.
+--   visits   integer  How many.
+--   share    number   Mean share.
+--   any      boolean  Whether one counts.
+--   first    date     The first day.
+SELECT status, count(*) AS visits, avg(share) AS share, max(recommended) AS any, min(when_earliest) AS first
+FROM visits GROUP BY status ORDER BY status NULLS LAST
+";
+
+#[test]
+fn a_page_becomes_a_described_and_typed_table() {
+    let (page, mut sink) = parse(PAGE);
+    let page = page.unwrap();
+    let table = summarise(&database(), &page, &mut sink).unwrap().unwrap();
+    assert_eq!(sink, []);
+    assert_eq!(table.title, "Visits by status");
+    assert_eq!(table.description, "Every record counts once, whatever it is.");
+    assert_eq!(table.columns[0].description, "How far it has come, by its own word.");
+    let types: Vec<_> = table.frame.dtypes();
+    use DataType::*;
+    assert_eq!(types, [String, Int64, Float64, Boolean, Date]);
+    let again = Database::load(&[table], None).unwrap();
+    let answer = again.run("SELECT * FROM visits_by_status ORDER BY 1 NULLS LAST").unwrap();
+    assert_eq!(
+        rows(&answer),
+        "held | 1 | 0.5 | 1 | 2025-10-21\nplanned | 1 | 2.0 | 0 | 0000-01-01\n∅ | 1 | ∅ | ∅ | ∅"
+    );
+}
+
+#[test]
+fn a_faulty_page_is_shown_where_it_is_wrong() {
+    let database = database();
+    // What to replace in the page, by what; then code, place and message of each fault.
+    for (from, to, expected) in [
+        (PAGE, "SELECT 1", "S201 `SELECT 1` the summary `visits_by_status` has no head comment"),
+        (
+            "-- title: Visits by status\n",
+            "",
+            "S201 `-- how counted: Every record counts once,` the summary `visits_by_status` does not say its `title`",
+        ),
+        (
+            "title:",
+            "titel:",
+            "S201 `titel: Visits by status` `titel` is no heading of a summary page",
+        ),
+        (": Visits by status", ":", "S201 `title` nothing stands under `title`"),
+        (
+            "--   whatever",
+            "-- whatever",
+            "S201 `whatever it is.` `whatever it is.` is no heading of a summary page",
+        ),
+        ("integer ", "intger ", "S201 `intger` `intger` is no type of a column"),
+        ("integer  How many.", "", "S201 `visits` the column `visits` has no type"),
+        (
+            "  How many.",
+            "",
+            "S201 `visits   integer` the column `visits` does not say what it holds",
+        ),
+        ("--   share  ", "--   visits ", "S201 `visits` the column `visits` is declared twice"),
+        ("--   share  ", "--   Share ", "S201 `Share` `Share` cannot be the name of a column"),
+        ("avg(share) AS share", "avg(shore) AS share", "S202 `shore` there is no column `shore`"),
+        ("ORDER BY", "ORDR BY", "S202 `ORDR` SQL does not expect `ORDR` here"),
+        ("FROM visits", "FROM visit", "S202 `visit` there is no table `visit`"),
+        ("LAST\n", "LAST; SELECT 1\n", "S202 `SELECT` there is more than one SQL statement"),
+        ("AS visits", "AS visit", "S203 `visits` the query does not return the column `visits`"),
+        ("avg(share) AS share, ", "", "S203 `share` the query does not return the column `share`"),
+        (
+            "SELECT status,",
+            "SELECT status, 1 AS one,",
+            "S203 `first` the column `one` is not declared",
+        ),
+        (
+            "SELECT status, count(*) AS visits,",
+            "SELECT count(*) AS visits, status,",
+            "S203 `status` the columns are declared in another order than the query returns them",
+        ),
+        (
+            "boolean",
+            "date",
+            "S204 `date` the column `any` holds `1`, which is not a day such as 2025-10-21",
+        ),
+        (
+            "number ",
+            "integer ",
+            "S204 `integer` the column `share` holds `0.5`, which is not a whole number",
+        ),
+        (
+            "text    ",
+            "boolean ",
+            "S204 `boolean` the column `status` holds `held`, which is not 0 or 1",
+        ),
+        ("integer  ", "text  ", "S204 `text` the column `visits` holds `1`, which is not a text"),
+    ] {
+        assert!(PAGE.contains(from), "{from}");
+        let text = PAGE.replacen(from, to, 1);
+        let (page, mut sink) = parse(&text);
+        if let Some(page) = page {
+            assert!(summarise(&database, &page, &mut sink).unwrap().is_none());
+        }
+        let found: Vec<_> = sink
+            .iter()
+            .map(|fault| {
+                format!("{} `{}` {}", fault.code, &text[fault.primary.place.span()], fault.message)
+            })
+            .collect();
+        assert_eq!(found, [expected]);
+    }
+}
