@@ -3,8 +3,8 @@
 
 mod excerpt;
 mod json;
-mod summary;
 mod style;
+mod summary;
 mod text;
 mod texts;
 mod visible;

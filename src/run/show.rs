@@ -163,9 +163,10 @@ impl<'a> Known<'a> {
     }
 }
 
-/// Returns a name as it is compared: without case, and with е for ё.
+/// Returns a name as it is compared: without case, and with е for the letters that are often
+/// written so.
 fn folded(name: &str) -> String {
-    name.to_lowercase().replace('ё', "е")
+    name.to_lowercase().replace(['ё', 'э'], "е")
 }
 
 /// Returns the rows of a query as texts.

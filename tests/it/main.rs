@@ -1,11 +1,18 @@
 //! All integration tests in one binary, so that polars is linked once.
+
+mod console;
 mod editor;
 mod house;
 mod notebook;
 mod python;
+mod query;
+mod render;
+mod value;
+
 mod schema;
 
-mod query;
+mod schema;
+mod summaries;
 
-mod render;
+mod schema;
 mod value;
