@@ -18,8 +18,9 @@ pub struct Cli {
     /// The dataset's folder [default: the nearest one, from here upwards, with schemas/kinds]
     #[arg(long, global = true, value_name = "DIR")]
     pub root: Option<PathBuf>,
-    /// When to use colours
+    /// When to use colours: auto (on a terminal, unless NO_COLOR is set), always, never
     #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t = Color::Auto)]
+    #[arg(hide_possible_values = true)]
     pub color: Color,
     /// What to do.
     #[command(subcommand)]
@@ -72,6 +73,7 @@ Exit codes:
   1  errors in the data; outputs/ is as it was
   2  the tool could not work; outputs/ is as it was")]
     Build {
+        /// The day
         #[command(flatten)]
         day: Day,
     },
@@ -104,6 +106,7 @@ In json each row is an object on its own line.")]
         /// How to print the rows
         #[arg(long, value_enum, default_value_t = QueryFormat::Table)]
         format: QueryFormat,
+        /// The day
         #[command(flatten)]
         day: Day,
     },
@@ -146,6 +149,7 @@ Examples:
         /// The year
         #[arg(value_parser = clap::value_parser!(i32).range(1000..=9999))]
         year: i32,
+        /// The day
         #[command(flatten)]
         day: Day,
     },

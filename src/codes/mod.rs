@@ -54,12 +54,40 @@ macro_rules! codes {
 codes! {
     // F: files and folders.
     NOT_UTF8 "not-utf8"
+    UNREADABLE "unreadable"
+    TOO_LARGE "too-large"
     WRONG_EXTENSION "wrong-extension"
     UNKNOWN_KIND "unknown-kind"
     BAD_FILE_NAME "bad-file-name"
     NO_RECORDS "no-records"
 
-    // S: pages under `schemas/`.
+    // Y: YAML that cannot be read, or that every reader might read otherwise.
+    YAML_SYNTAX "yaml-syntax"
+    DUPLICATE_KEY "duplicate-key"
+    ANCHOR "anchor"
+    TAG "tag"
+    MERGE_KEY "merge-key"
+    SEVERAL_DOCUMENTS "several-documents"
+    DIRECTIVE "directive"
+    TAB_INDENT "tab-indent"
+    EMPTY_VALUE "empty-value"
+    TOO_DEEP "too-deep"
+    COMPLEX_KEY "complex-key"
+    EMPTY_FILE "empty-file"
+    NOT_A_MAP "not-a-map"
+    CONTROL_CHARACTER "control-character"
+    UNCLOSED_QUOTE "unclosed-quote"
+    MISSING_SPACE "missing-space"
+    BAD_INDENTATION "bad-indentation"
+    UNQUOTED_COLON "unquoted-colon"
+    UNQUOTED_CHARACTER "unquoted-character"
+    UNCLOSED_BRACKET "unclosed-bracket"
+    MISPLACED_DASH "misplaced-dash"
+    BAD_ESCAPE "bad-escape"
+    MISSING_COLON "missing-colon"
+    TRAILING_TEXT "trailing-text"
+
+    // S1: kind pages.
     UNKNOWN_KEYWORD "unknown-keyword"
     WRONG_KEYWORD_VALUE "wrong-keyword-value"
     UNKNOWN_DEFINITION "unknown-definition"
@@ -80,6 +108,12 @@ codes! {
     DATASET_PAGE "dataset-page"
     UNFIT_NAME "unfit-name"
 
+    // S2: summary pages.
+    BROKEN_SUMMARY_HEAD "broken-summary-head"
+    SUMMARY_SQL "summary-sql"
+    SUMMARY_COLUMNS "summary-columns"
+    SUMMARY_VALUE "summary-value"
+
     // V1: the shape of a record.
     MISSING_FIELD "missing-field"
     UNKNOWN_WORD "unknown-word"
@@ -90,6 +124,25 @@ codes! {
     WRONG_SIZE "wrong-size"
     REPEATED_ITEM "repeated-item"
 
+    // V2: dates.
+    INVALID_DATE "invalid-date"
+    IMPOSSIBLE_DATE "impossible-date"
+    DATE_FORM "date-form"
+
+    // V3: counts and amounts of money.
+    INVALID_COUNT "invalid-count"
+    COUNT_FORM "count-form"
+    INVALID_AMOUNT "invalid-amount"
+    AMOUNT_FORM "amount-form"
+
+    // V4: texts in three languages.
+    WRONG_SCRIPT "wrong-script"
+    MIXED_SCRIPTS "mixed-scripts"
+    STRAY_CHARACTER "stray-character"
+
+    // V5: ids.
+    ID_FORM "id-form"
+
     // R: references.
     DANGLING_REFERENCE "dangling-reference"
     WRONG_KIND "wrong-kind"
@@ -99,12 +152,6 @@ codes! {
     // D: the dataset as a whole.
     DUPLICATE_ID "duplicate-id"
     REUSED_ID "reused-id"
-
-    // S2: summary pages.
-    BROKEN_SUMMARY_HEAD "broken-summary-head"
-    SUMMARY_SQL "summary-sql"
-    SUMMARY_COLUMNS "summary-columns"
-    SUMMARY_VALUE "summary-value"
 }
 
 /// Returns the code with this id or name; the case of the id does not matter.

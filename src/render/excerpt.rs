@@ -118,7 +118,8 @@ fn windows(text: &Text, line: Span, marks: &[&mut Mark]) -> Vec<Span> {
         return vec![line];
     }
     if marks.is_empty() {
-        return vec![line.start..text.floor(line.start + 2 * AROUND_START)];
+        let end = text.floor(line.start + 2 * AROUND_START);
+        return std::iter::once(line.start..end).collect();
     }
     let mut windows: Vec<Span> = Vec::new();
     for mark in marks {

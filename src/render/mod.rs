@@ -3,14 +3,14 @@
 
 mod excerpt;
 mod json;
-mod summary;
 mod style;
+mod summary;
 mod text;
 mod texts;
 mod visible;
 
 pub use json::{Json, json};
-pub use summary::{begin_with, counted, summary};
 pub use style::Style;
+pub use summary::{begin_with, counted, summary};
 pub use text::{Text, sql, text};
 pub use visible::visible;

@@ -2,7 +2,6 @@
 //! and the cure. The drawing is annotate-snippets', which is kept to this file.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
@@ -58,7 +57,7 @@ impl<'a> Text<'a> {
     }
 
     /// Draws the places of one file; the primary place, if it is there, comes first.
-    fn file(&mut self, labels: &[(bool, &Label)], number: usize) -> (Drawn, String) {
+    fn file(&mut self, labels: &[Shown<'_>], number: usize) -> (Drawn, String) {
         let place = &labels[0].1.place;
         let path = visible::line(&place.file);
         let stand_in = format!("{PATH}{number}{PATH}");
@@ -115,6 +114,9 @@ fn renderer(style: Style) -> Renderer {
     renderer.hyperlink(false).term_width(style.width.max(40))
 }
 
+/// A place, and whether it is the primary one.
+type Shown<'a> = (bool, &'a Label);
+
 /// What is drawn for one file.
 enum Drawn {
     Snippet(Snippet<'static, annotate_snippets::Annotation<'static>>),
@@ -130,16 +132,16 @@ fn level(severity: Severity) -> Level<'static> {
 }
 
 /// Returns the places of a diagnostic by file, the primary one first.
-fn by_file(diagnostic: &Diagnostic) -> Vec<Vec<(bool, &Label)>> {
-    let mut files: Vec<(&Arc<str>, Vec<(bool, &Label)>)> = Vec::new();
+fn by_file(diagnostic: &Diagnostic) -> Vec<Vec<Shown<'_>>> {
+    let mut files: Vec<Vec<Shown<'_>>> = Vec::new();
     let primary = std::iter::once((true, &diagnostic.primary));
     for (is_primary, label) in primary.chain(diagnostic.related.iter().map(|l| (false, l))) {
-        match files.iter_mut().find(|(file, _)| **file == label.place.file) {
-            Some((_, labels)) => labels.push((is_primary, label)),
-            None => files.push((&label.place.file, vec![(is_primary, label)])),
+        match files.iter_mut().find(|labels| labels[0].1.place.file == label.place.file) {
+            Some(labels) => labels.push((is_primary, label)),
+            None => files.push(vec![(is_primary, label)]),
         }
     }
-    files.into_iter().map(|(_, labels)| labels).collect()
+    files
 }
 
 /// Puts the true paths, lines and columns where the drawing, which saw only an excerpt, has

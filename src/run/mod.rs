@@ -4,7 +4,7 @@
 mod explain;
 mod new;
 mod progress;
-mod query;
+mod rows;
 mod screen;
 mod show;
 
@@ -15,11 +15,12 @@ use std::process::ExitCode;
 
 use chrono::NaiveDate;
 
+use crate::check;
 use crate::cli::{CheckFormat, Cli, Command, QueryFormat};
 use crate::diagnostic::{self, Diagnostic, Sink};
 use crate::error::{Error, Result};
 use crate::output;
-use crate::query::Database;
+use crate::query::{self, Database};
 use crate::record::{self, Index};
 use crate::render;
 use crate::schema::{self, Schemas};
@@ -96,11 +97,43 @@ pub fn check(root: &Root, hear: Hear<'_>) -> Result<Vec<Diagnostic>> {
     let mut sink = Sink::new();
     let schemas = schema::load(root, &mut sink)?;
     if !sink.iter().any(Diagnostic::is_error) {
+        // Tables without rows show already whether the summaries run.
+        summaries(root, &Builder::new(&schemas).finish(None)?, &mut sink)?;
         let dataset = record::read(root, &schemas, || (), hear, &mut sink)?;
-        crate::check::dataset(&dataset.index, &dataset.facts, &schemas, &mut sink);
+        check::dataset(&dataset.index, &dataset.facts, &schemas, &mut sink);
     }
     diagnostic::sort(&mut sink);
     Ok(sink)
+}
+
+/// Builds the outputs and returns every fault that was found, sorted. Where one of them is an
+/// error, nothing is written.
+pub fn build(root: &Root, as_of: Option<NaiveDate>, hear: Hear<'_>) -> Result<Vec<Diagnostic>> {
+    let mut sink = Sink::new();
+    let schemas = schema::load(root, &mut sink)?;
+    if sink.iter().any(Diagnostic::is_error) {
+        diagnostic::sort(&mut sink);
+        return Ok(sink);
+    }
+    let mut compiled = compile(root, &schemas, as_of, hear, sink)?;
+    let summaries = summaries(root, &compiled.tables, &mut compiled.faults)?;
+    diagnostic::sort(&mut compiled.faults);
+    if !compiled.faults.iter().any(Diagnostic::is_error) {
+        let _ = summaries;
+    }
+    Ok(compiled.faults)
+}
+
+/// Runs the summary pages over the tables; those with a fault are left out.
+fn summaries(root: &Root, tables: &[Table], sink: &mut Sink) -> Result<Vec<Table>> {
+    let pages = query::pages(root, sink)?;
+    let read: Vec<&str> = pages.iter().map(|page| page.sql.as_str()).collect();
+    let database = Database::load(tables, Some(&read))?;
+    let mut summaries = Vec::new();
+    for page in &pages {
+        summaries.extend(query::summarise(&database, page, sink)?);
+    }
+    Ok(summaries)
 }
 
 /// A dataset as tables in memory, with all faults that were found on the way, sorted. Where
@@ -120,7 +153,7 @@ fn compile(
     mut sink: Sink,
 ) -> Result<Compiled> {
     let dataset = record::read(root, schemas, || Builder::new(schemas), hear, &mut sink)?;
-    crate::check::dataset(&dataset.index, &dataset.facts, schemas, &mut sink);
+    check::dataset(&dataset.index, &dataset.facts, schemas, &mut sink);
     diagnostic::sort(&mut sink);
     let tables = dataset.rows.finish(as_of)?;
     Ok(Compiled { index: dataset.index, tables, faults: sink })
@@ -146,8 +179,11 @@ fn tables(
     let records = progress.end();
     if compiled.faults.iter().any(Diagnostic::is_error) {
         let summary = render::summary(&compiled.faults, records);
-        let rest = if partly { "what they touch is missing here" } else { "an answer would lack what they touch" };
-        let text = format!("note: {summary}: {rest}; `amur check` shows them\n");
+        let (word, rest) = match partly {
+            true => ("note", "what they touch is missing here"),
+            false => ("error", "the tables would lack what they touch"),
+        };
+        let text = format!("{word}: {summary}: {rest}; `amur check` shows them\n");
         screen.print(Stream::Err, &text)?;
         if !partly {
             return Ok(None);
@@ -172,6 +208,27 @@ fn check_command(root: &Root, format: CheckFormat, screen: &mut Screen) -> Resul
     Ok(exit(&faults))
 }
 
+fn build_command(root: &Root, as_of: Option<NaiveDate>, screen: &mut Screen) -> Result<Exit> {
+    let progress = Progress::begin();
+    let faults = build(root, as_of, &|done, total| progress.at(done, total))?;
+    let records = progress.end();
+    screen.faults(Stream::Err, &faults, root, records)?;
+    if exit(&faults) == Exit::Clean {
+        screen.print(Stream::Out, "built outputs/\n")?;
+    }
+    Ok(exit(&faults))
+}
+
+fn report_command(
+    root: &Root,
+    year: i32,
+    as_of: Option<NaiveDate>,
+    screen: &mut Screen,
+) -> Result<Exit> {
+    let Some(_) = tables(root, as_of, false, screen)? else { return Ok(Exit::Faults) };
+    Err(Error::Request(format!("there is no report of {year} yet")))
+}
+
 fn exit(faults: &[Diagnostic]) -> Exit {
     match faults.iter().any(Diagnostic::is_error) {
         true => Exit::Faults,
@@ -189,8 +246,8 @@ fn query_command(
     let Some((_, compiled)) = tables(root, as_of, false, screen)? else { return Ok(Exit::Faults) };
     let database = Database::load(&compiled.tables, Some(&[sql]))?;
     match database.run(sql) {
-        Ok(answer) => query::answer(&answer, format, screen).map(|()| Exit::Clean),
-        Err(fault) => query::fault(&fault, sql, screen).map(|()| Exit::Failed),
+        Ok(answer) => rows::answer(&answer, format, screen).map(|()| Exit::Clean),
+        Err(fault) => rows::fault(&fault, sql, screen).map(|()| Exit::Failed),
     }
 }
 

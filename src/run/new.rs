@@ -40,18 +40,9 @@ pub(super) fn skeleton(schema: &Schema) -> String {
     for field in schema.fields.iter().filter(|field| !field.deprecated) {
         lines.push(String::new());
         lines.extend(notes(0, field));
-        let value = entry(0, field);
-        match field.required {
-            true => lines.extend(value),
-            false => lines.extend(value.into_iter().map(off)),
-        }
+        lines.extend(entry(0, field, field.required));
     }
     lines.join("\n") + "\n"
-}
-
-/// Puts a line out of use.
-fn off(line: String) -> String {
-    format!("#{line}")
 }
 
 /// Returns what a coder must know of a field, as comments.
@@ -61,16 +52,25 @@ fn notes(indent: usize, field: &Field) -> Vec<String> {
         text.push_str(" Required.");
     }
     if let Some(unit) = &field.unit {
-        text.push_str(&format!(" In {unit}."));
+        text.push_str(&format!(" Unit: {unit}."));
     }
-    let mut lines = comment(indent, &text);
-    match of_items(&field.holds) {
-        Type::Word(words) => lines.extend(vocabulary(indent, words)),
+    let (form, words): (_, &[Word]) = match of_items(&field.holds) {
+        Type::Word(words) => (None, words),
+        Type::Money(kinds) => (None, kinds),
         Type::Reference(kinds) => {
-            lines.extend(comment(indent, &format!("The id of a record of {}.", kinds.join(" or "))));
+            (Some(format!("The id of a record of {}.", kinds.join(" or "))), &[])
         }
-        _ => {}
-    }
+        Type::Date => {
+            (Some("Written 2025-10-21, 2025-10, 2025, 2025~, 2025-10/2025-12.".to_owned()), &[])
+        }
+        Type::Count => {
+            (Some("Written 7, \">20\", \"~100\", \"20..30\", several, dozens.".to_owned()), &[])
+        }
+        _ => (None, &[]),
+    };
+    let mut lines = comment(indent, &text);
+    lines.extend(form.into_iter().flat_map(|form| comment(indent, &form)));
+    lines.extend(vocabulary(indent, words));
     lines
 }
 
@@ -93,39 +93,47 @@ fn vocabulary(indent: usize, words: &[Word]) -> Vec<String> {
     lines
 }
 
-/// Returns the key with an example of its value; maps have their fields below them.
-fn entry(indent: usize, field: &Field) -> Vec<String> {
+/// Returns the key with an example of its value, behind a `#` where it is not `on`; maps have
+/// their fields below them.
+fn entry(indent: usize, field: &Field, on: bool) -> Vec<String> {
     let key = format!("{:indent$}{}:", "", field.name);
-    match &field.holds {
-        Type::Map(fields) => block(key, indent + 2, None, fields),
-        Type::List(item) => match &item.holds {
-            Type::Map(fields) => block(key, indent + 4, Some(indent + 2), fields),
-            _ => vec![format!("{key} {}", example(field))],
-        },
-        _ => vec![format!("{key} {}", example(field))],
-    }
-}
-
-/// Returns a key and the fields of the map below it, or of the first map of its list.
-fn block(key: String, indent: usize, dash: Option<usize>, fields: &[Field]) -> Vec<String> {
     let mut lines = vec![key];
-    let mut dash = dash;
-    // Something must stand in the map for it to be one.
-    let first_only = !fields.iter().any(|field| field.required);
-    for (position, field) in fields.iter().filter(|field| !field.deprecated).enumerate() {
-        lines.extend(notes(indent, field));
-        let mut value = entry(indent, field);
-        let on = field.required || first_only && position == 0;
-        if !on {
-            lines.extend(value.into_iter().map(off));
-            continue;
-        }
-        if let (Some(at), Some(first)) = (dash.take(), value.first_mut()) {
-            first.replace_range(at..at + 1, "-");
-        }
-        lines.append(&mut value);
+    match &field.holds {
+        Type::Map(fields) => lines.extend(block(indent + 2, None, fields)),
+        Type::List(item) => match &item.holds {
+            Type::Map(fields) => lines.extend(block(indent + 4, Some(indent + 2), fields)),
+            _ => lines[0].push_str(&format!(" {}", value(field, on))),
+        },
+        _ => lines[0].push_str(&format!(" {}", value(field, on))),
+    }
+    if !on {
+        lines.iter_mut().for_each(|line| line.insert(indent, '#'));
     }
     lines
+}
+
+/// Returns the fields of a map, or of the first map of a list, whose dash stands before it.
+fn block(indent: usize, mut dash: Option<usize>, fields: &[Field]) -> Vec<String> {
+    let mut lines = Vec::new();
+    // Something must stand in a map for it to be one.
+    let any = fields.iter().position(|field| field.required).unwrap_or(0);
+    for (position, field) in fields.iter().enumerate().filter(|(_, field)| !field.deprecated) {
+        lines.extend(notes(dash.unwrap_or(indent), field));
+        let mut inner = entry(indent, field, field.required || position == any);
+        if position == any
+            && let (Some(at), Some(first)) = (dash.take(), inner.first_mut())
+        {
+            first.replace_range(at..at + 1, "-");
+        }
+        lines.extend(inner);
+    }
+    lines
+}
+
+/// Returns a value that the page shows, marked as an example where it counts as one.
+fn value(field: &Field, on: bool) -> String {
+    let value = example(field);
+    if on { format!("{value}  # example") } else { value }
 }
 
 /// Returns a value that the page shows, or the plainest there is.

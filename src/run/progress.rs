@@ -21,7 +21,9 @@ pub(super) struct Progress {
 impl Progress {
     pub(super) fn begin() -> Progress {
         let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::hidden());
-        if let Ok(style) = ProgressStyle::with_template("{bar:30} {human_pos} of {human_len} records") {
+        if let Ok(style) =
+            ProgressStyle::with_template("{bar:30} {human_pos} of {human_len} records")
+        {
             bar.set_style(style);
         }
         let quiet = !std::io::stderr().is_terminal();

@@ -38,8 +38,14 @@ impl Screen {
         };
         let (out, err) = (io::stdout(), io::stderr());
         Screen {
-            out_style: style(choice(AutoStream::choice(&out)), terminal_size::terminal_size_of(&out)),
-            err_style: style(choice(AutoStream::choice(&err)), terminal_size::terminal_size_of(&err)),
+            out_style: style(
+                choice(AutoStream::choice(&out)),
+                terminal_size::terminal_size_of(&out),
+            ),
+            err_style: style(
+                choice(AutoStream::choice(&err)),
+                terminal_size::terminal_size_of(&err),
+            ),
             out: BufWriter::with_capacity(1 << 16, out),
             closed: false,
         }
@@ -129,10 +135,7 @@ impl Screen {
     }
 }
 
-fn style(
-    color: bool,
-    size: Option<(terminal_size::Width, terminal_size::Height)>,
-) -> Style {
+fn style(color: bool, size: Option<(terminal_size::Width, terminal_size::Height)>) -> Style {
     let width = size.map_or(Style::PLAIN.width, |(width, _)| usize::from(width.0));
     Style { color, width }
 }

@@ -63,8 +63,12 @@ impl<'a> Known<'a> {
 
     /// Returns the ids of the records with a name that fits, each once.
     fn ids(&self, fits: impl Fn(&str) -> bool) -> Vec<&str> {
-        let mut ids: Vec<&str> =
-            self.names.iter().filter(|name| fits(&name.name)).map(|name| name.id.as_str()).collect();
+        let mut ids: Vec<&str> = self
+            .names
+            .iter()
+            .filter(|name| fits(&name.name))
+            .map(|name| name.id.as_str())
+            .collect();
         ids.dedup();
         ids
     }
@@ -111,7 +115,8 @@ impl<'a> Known<'a> {
             return Err(Error::Request(format!("no record has the id `{id}`")));
         };
         let kind = kinds.get(listed.kind).copied().unwrap_or_default();
-        let mut text = style.bold(format!("{kind} {id}  {}", render::visible(self.title(id))).trim_end());
+        let mut text =
+            style.bold(format!("{kind} {id}  {}", render::visible(self.title(id))).trim_end());
         text.push_str(&format!("\n{}:1\n\n", listed.file));
         let file = render::visible(&self.root.text(&listed.file).unwrap_or_default());
         for line in file.lines() {
@@ -141,7 +146,13 @@ impl<'a> Known<'a> {
         let widths = [width(0), width(1), width(2)];
         for row in rows {
             let cell = |column: usize| format!("{:1$}", row[column], widths[column]);
-            let line = format!("  {}  {}  {}  {}", cell(0), cell(1), cell(2), render::visible(self.title(&row[id])));
+            let line = format!(
+                "  {}  {}  {}  {}",
+                cell(0),
+                cell(1),
+                cell(2),
+                render::visible(self.title(&row[id]))
+            );
             text.push_str(line.trim_end());
             text.push('\n');
         }
@@ -152,14 +163,16 @@ impl<'a> Known<'a> {
     }
 }
 
-/// Returns a name as it is compared: without case, and with е for ё.
+/// Returns a name as it is compared: without case, and with е for the letters that are often
+/// written so.
 fn folded(name: &str) -> String {
-    name.to_lowercase().replace('ё', "е")
+    name.to_lowercase().replace(['ё', 'э'], "е")
 }
 
 /// Returns the rows of a query as texts.
 fn ask(database: &Database, sql: &str) -> Result<Vec<Vec<String>>> {
-    let answer = database.run(sql).map_err(|fault| Error::library("asking the tables", fault.message))?;
+    let answer =
+        database.run(sql).map_err(|fault| Error::library("asking the tables", fault.message))?;
     let text = |cell: Cell| match cell {
         Cell::Null => String::new(),
         Cell::Integer(number) => number.to_string(),

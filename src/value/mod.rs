@@ -3,6 +3,7 @@
 
 pub mod count;
 pub mod date;
+mod plain;
 pub mod reference;
 pub mod text;
 
@@ -24,4 +25,47 @@ pub struct Fault {
     pub help: Option<String>,
     /// What to write instead of the whole text, where that is certain.
     pub fix: Option<String>,
+}
+
+impl Fault {
+    fn new(code: &'static Code, at: Span, message: impl Into<String>) -> Fault {
+        Fault { code, at, message: message.into(), label: String::new(), help: None, fix: None }
+    }
+
+    fn label(mut self, text: impl Into<String>) -> Fault {
+        self.label = text.into();
+        self
+    }
+
+    fn help(mut self, text: impl Into<String>) -> Fault {
+        self.help = Some(text.into());
+        self
+    }
+
+    fn fix(mut self, text: impl Into<String>) -> Fault {
+        self.fix = Some(text.into());
+        self
+    }
+}
+
+/// Returns a value in backticks as YAML takes it: quoted where its first sign means something else.
+fn written(value: &str) -> String {
+    if value.starts_with(['>', '[', '{']) { format!("`\"{value}\"`") } else { format!("`{value}`") }
+}
+
+/// Returns the text in backticks, cut short and without control characters.
+fn quote(text: &str) -> String {
+    const MOST: usize = 40;
+    let shown: String = text
+        .chars()
+        .take(MOST)
+        .map(|c| match c {
+            '`' => '\'',
+            c if c.is_whitespace() => ' ',
+            c if c.is_control() || plain::is_invisible(c) => '\u{fffd}',
+            c => c,
+        })
+        .collect();
+    let more = if text.chars().nth(MOST).is_some() { "…" } else { "" };
+    format!("`{shown}{more}`")
 }

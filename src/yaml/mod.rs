@@ -4,6 +4,10 @@
 mod parse;
 mod write;
 
+mod refuse;
+mod scene;
+mod syntax;
+
 pub use parse::parse;
 pub use write::{is_syntax, quoted, written};
 
@@ -12,7 +16,9 @@ use crate::diagnostic::Span;
 /// A value with its place.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Node {
-    /// The bytes of the value. A block collection starts at its first key or dash.
+    /// The bytes of the value, quotes and brackets included. A block collection goes from its
+    /// first key or dash to the end of its last value; a block text (`|`, `>`) from the first
+    /// letter of its first line to the last of its last.
     pub span: Span,
     /// What stands there.
     pub content: Content,
@@ -123,9 +129,16 @@ impl Node {
         let Some(scalar) = self.scalar() else { return self.span.clone() };
         let quote = match scalar.style {
             Style::Plain => 0,
+            // The four characters whose escapes are not longer than they themselves.
+            Style::Double
+                if scalar.text.contains(['\u{85}', '\u{a0}', '\u{2028}', '\u{2029}']) =>
+            {
+                return self.span.clone();
+            }
             Style::Single | Style::Double => 1,
             Style::Block => return self.span.clone(),
         };
+        // Unquoting and folding only ever shorten, so that equal lengths mean equal bytes.
         if self.span.len() != scalar.text.len() + 2 * quote || part.end > scalar.text.len() {
             return self.span.clone();
         }

@@ -48,7 +48,9 @@ fn draw(marked: &str) -> String {
 
 #[test]
 fn marks_stand_under_every_script() {
-    assert_data_eq!(draw("title: {en: Harbin, ru: ⟦Харбин⟧, zh: ⟦哈尔滨⟧}\n"), str![[r#"
+    assert_data_eq!(
+        draw("title: {en: Harbin, ru: ⟦Харбин⟧, zh: ⟦哈尔滨⟧}\n"),
+        str![[r#"
 error[F101]: a fault
  --> records/a.yaml:1:25
   |
@@ -58,8 +60,11 @@ error[F101]: a fault
   = note: `amur explain F101` says more
 
 
-"#]]);
-    assert_data_eq!(draw("zh: 哈尔滨 ⟦学院⟧\n"), str![[r#"
+"#]]
+    );
+    assert_data_eq!(
+        draw("zh: 哈尔滨 ⟦学院⟧\n"),
+        str![[r#"
 error[F101]: a fault
  --> records/a.yaml:1:9
   |
@@ -69,8 +74,11 @@ error[F101]: a fault
   = note: `amur explain F101` says more
 
 
-"#]]);
-    assert_data_eq!(draw("a:\n\t⟦b⟧: 1\r\nc: ⟦2⟧\r\n"), str![[r#"
+"#]]
+    );
+    assert_data_eq!(
+        draw("a:\n\t⟦b⟧: 1\r\nc: ⟦2⟧\r\n"),
+        str![[r#"
 error[F101]: a fault
  --> records/a.yaml:2:2
   |
@@ -82,8 +90,11 @@ error[F101]: a fault
   = note: `amur explain F101` says more
 
 
-"#]]);
-    assert_data_eq!(draw("decomposed: Шанхаи\u{306} ⟦x⟧\n"), str![[r#"
+"#]]
+    );
+    assert_data_eq!(
+        draw("decomposed: Шанхаи\u{306} ⟦x⟧\n"),
+        str![[r#"
 error[F101]: a fault
  --> records/a.yaml:1:21
   |
@@ -93,12 +104,15 @@ error[F101]: a fault
   = note: `amur explain F101` says more
 
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
 fn places_at_the_edges_are_drawn() {
-    assert_data_eq!(draw("⟦⟧"), str![[r#"
+    assert_data_eq!(
+        draw("⟦⟧"),
+        str![[r#"
 error[F101]: a fault
  --> records/a.yaml:1:1
   |
@@ -108,8 +122,11 @@ error[F101]: a fault
   = note: `amur explain F101` says more
 
 
-"#]]);
-    assert_data_eq!(draw("a: [1\n⟦⟧"), str![[r#"
+"#]]
+    );
+    assert_data_eq!(
+        draw("a: [1\n⟦⟧"),
+        str![[r#"
 error[F101]: a fault
  --> records/a.yaml:1:6
   |
@@ -119,8 +136,11 @@ error[F101]: a fault
   = note: `amur explain F101` says more
 
 
-"#]]);
-    assert_data_eq!(draw("a: [1⟦⟧"), str![[r#"
+"#]]
+    );
+    assert_data_eq!(
+        draw("a: [1⟦⟧"),
+        str![[r#"
 error[F101]: a fault
  --> records/a.yaml:1:6
   |
@@ -130,8 +150,11 @@ error[F101]: a fault
   = note: `amur explain F101` says more
 
 
-"#]]);
-    assert_data_eq!(draw("a: 1⟦\r\n\r\n\r\n⟧"), str![[r#"
+"#]]
+    );
+    assert_data_eq!(
+        draw("a: 1⟦\r\n\r\n\r\n⟧"),
+        str![[r#"
 error[F101]: a fault
  --> records/a.yaml:1:5
   |
@@ -141,8 +164,11 @@ error[F101]: a fault
   = note: `amur explain F101` says more
 
 
-"#]]);
-    assert_data_eq!(draw("a:\n⟦  - b: 1\n    c: 2\n⟧d: 1\n"), str![[r#"
+"#]]
+    );
+    assert_data_eq!(
+        draw("a:\n⟦  - b: 1\n    c: 2\n⟧d: 1\n"),
+        str![[r#"
 error[F101]: a fault
  --> records/a.yaml:2:1
   |
@@ -153,13 +179,16 @@ error[F101]: a fault
   = note: `amur explain F101` says more
 
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
 fn far_places_are_drawn_with_what_is_between_left_out() {
     let between = "x: 1\n".repeat(40);
-    assert_data_eq!(draw(&format!("⟦a⟧: 1\n{between}⟦a⟧: 2\n")), str![[r#"
+    assert_data_eq!(
+        draw(&format!("⟦a⟧: 1\n{between}⟦a⟧: 2\n")),
+        str![[r#"
 error[F101]: a fault
   --> records/a.yaml:1:1
    |
@@ -172,9 +201,12 @@ error[F101]: a fault
    = note: `amur explain F101` says more
 
 
-"#]]);
+"#]]
+    );
     let items = "  - 1\n".repeat(40);
-    assert_data_eq!(draw(&format!("a:\n⟦{items}⟧b: 2\n")), str![[r#"
+    assert_data_eq!(
+        draw(&format!("a:\n⟦{items}⟧b: 2\n")),
+        str![[r#"
 error[F101]: a fault
   --> records/a.yaml:2:1
    |
@@ -190,13 +222,16 @@ error[F101]: a fault
    = note: `amur explain F101` says more
 
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
 fn long_lines_are_cut_around_the_places() {
     let long = "д".repeat(500_000);
-    assert_data_eq!(draw(&format!("a: [{long}, ⟦b⟧, {long}, ⟦c⟧]\n")), str![[r#"
+    assert_data_eq!(
+        draw(&format!("a: [{long}, ⟦b⟧, {long}, ⟦c⟧]\n")),
+        str![[r#"
 error[F101]: a fault
  --> records/a.yaml:1:500007
   |
@@ -206,8 +241,11 @@ error[F101]: a fault
   = note: `amur explain F101` says more
 
 
-"#]]);
-    assert_data_eq!(draw(&format!("⟦{long}⟧\n")), str![[r#"
+"#]]
+    );
+    assert_data_eq!(
+        draw(&format!("⟦{long}⟧\n")),
+        str![[r#"
 error[F101]: a fault
  --> records/a.yaml:1:1
   |
@@ -217,12 +255,15 @@ error[F101]: a fault
   = note: `amur explain F101` says more
 
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
 fn nothing_that_a_terminal_obeys_is_printed() {
-    assert_data_eq!(draw("a: \u{1b}[31m\u{202e}x\u{200b}⟦y\u{7}⟧\u{feff}\rb\n"), str![[r#"
+    assert_data_eq!(
+        draw("a: \u{1b}[31m\u{202e}x\u{200b}⟦y\u{7}⟧\u{feff}\rb\n"),
+        str![[r#"
 error[F101]: a fault
  --> records/a.yaml:1:12
   |
@@ -232,7 +273,8 @@ error[F101]: a fault
   = note: `amur explain F101` says more
 
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
@@ -249,7 +291,9 @@ fn other_files_cures_and_remarks_follow() {
     let mut second = Diagnostic::new(&codes::NOT_UTF8, Place::file(&b), "the whole file");
     second.severity = Severity::Warning;
     let third = Diagnostic::new(&codes::NOT_UTF8, Place::file(&"gone.yaml".into()), "no file");
-    assert_data_eq!(render::text(&[first, second, third], &root, Style::PLAIN), str![[r#"
+    assert_data_eq!(
+        render::text(&[first, second, third], &root, Style::PLAIN),
+        str![[r#"
 error[F101]: two of one␛ kind
  --> records/places/a.yaml:1:1
   |
@@ -274,7 +318,8 @@ error[F101]: no file
 --> gone.yaml
 
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
@@ -289,7 +334,12 @@ fn the_json_form_counts_in_four_ways() {
         .related(Place::file(&"gone.yaml".into()), "")
         .help("mend")
         .fix(place, "哈尔滨");
-    assert_data_eq!(render::json(&diagnostic, &root), str![[r#"{"code":"F101","name":"not-utf8","severity":"error","message":"a /"fault/"/n","file":"records/a.yaml","start":{"line":2,"column":7,"utf16":8,"byte":16},"end":{"line":2,"column":8,"utf16":9,"byte":19},"label":"here","related":[{"file":"gone.yaml","start":null,"end":null,"label":""}],"help":["mend"],"notes":[],"fix":{"file":"records/a.yaml","start":{"line":2,"column":7,"utf16":8,"byte":16},"end":{"line":2,"column":8,"utf16":9,"byte":19},"replacement":"哈尔滨"}}"#]]);
+    assert_data_eq!(
+        render::json(&diagnostic, &root),
+        str![[
+            r#"{"code":"F101","name":"not-utf8","severity":"error","message":"a /"fault/"/n","file":"records/a.yaml","start":{"line":2,"column":7,"utf16":8,"byte":16},"end":{"line":2,"column":8,"utf16":9,"byte":19},"label":"here","related":[{"file":"gone.yaml","start":null,"end":null,"label":""}],"help":["mend"],"notes":[],"fix":{"file":"records/a.yaml","start":{"line":2,"column":7,"utf16":8,"byte":16},"end":{"line":2,"column":8,"utf16":9,"byte":19},"replacement":"哈尔滨"}}"#
+        ]]
+    );
 }
 
 #[test]
@@ -317,7 +367,9 @@ fn the_summary_counts_and_says_where_to_begin() {
         render::begin_with(&faults).unwrap_or_default(),
         format!("{:?}", render::begin_with(&faults[..1])),
     ];
-    assert_data_eq!(said.join("\n"), str![[r#"
+    assert_data_eq!(
+        said.join("\n"),
+        str![[r#"
 20 records are clean
 1 record is clean
 no records yet: `amur new KIND ID` starts one
@@ -326,7 +378,8 @@ no records yet: `amur new KIND ID` starts one
 3 errors and 1 warning in 2 of 20 records and 1 page
 begin with what cannot be read (1 error, the first in records/b.yaml): the rest may follow from it
 None
-"#]]);
+"#]]
+    );
 }
 
 proptest! {

@@ -1,0 +1,195 @@
+//! The only reader: folders enter, texts leave, in path order. What cannot be read as text is
+//! a diagnostic; nothing here looks into a text.
+
+mod lines;
+mod walk;
+
+pub use lines::{Lines, Position};
+
+use std::fs;
+use std::io::{ErrorKind, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::codes;
+use crate::diagnostic::{Diagnostic, Place, Sink};
+use crate::error::{Error, Result};
+
+/// The size in bytes over which a file is not read.
+pub const LIMIT: u64 = 1024 * 1024;
+
+const BOM: &str = "\u{feff}";
+
+/// The dataset's folder, which holds `records/`, `schemas/` and `outputs/`.
+#[derive(Debug, Clone)]
+pub struct Root {
+    path: PathBuf,
+}
+
+/// One text file.
+#[derive(Debug, Clone)]
+pub struct File {
+    /// Path from the root, with `/` between folders.
+    pub path: Arc<str>,
+    /// The text, without a byte-order mark. Every place counts bytes of this text.
+    pub text: String,
+}
+
+impl Root {
+    /// Opens the dataset in this folder.
+    pub fn open(path: &Path) -> Result<Root> {
+        if !path.join("schemas/kinds").is_dir() {
+            return Err(Error::NotADataset(path.to_owned()));
+        }
+        Ok(Root { path: path.to_owned() })
+    }
+
+    /// Returns the folder.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Lists every file below `folder` in byte order of path, hidden ones left out; a folder
+    /// that does not exist holds none. What cannot be listed or read later is a diagnostic.
+    pub fn list(&self, folder: &str, sink: &mut Sink) -> Result<Vec<Arc<str>>> {
+        let start = self.path.join(folder);
+        match fs::read_dir(&start) {
+            Ok(_) => walk::files(&self.path, folder, sink),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(Vec::new()),
+            Err(error) => Err(Error::io("read", start, error)),
+        }
+    }
+
+    /// Reads one listed file.
+    pub fn read(&self, path: &Arc<str>, sink: &mut Sink) -> Option<File> {
+        match self.bytes(path) {
+            Ok(bytes) => match String::from_utf8(bytes) {
+                Ok(text) => Some(File { path: path.clone(), text: without_bom(text) }),
+                Err(error) => {
+                    let valid = error.utf8_error().valid_up_to();
+                    sink.push(not_utf8(path, error.as_bytes(), valid));
+                    None
+                }
+            },
+            Err(fault) => {
+                sink.push(fault.diagnostic(path));
+                None
+            }
+        }
+    }
+
+    /// Returns a file's text for showing places in it: what is not UTF-8 is replaced by `�`.
+    /// Nothing, where the file cannot be read or is too large.
+    pub fn text(&self, path: &str) -> Option<String> {
+        let bytes = self.bytes(path).ok()?;
+        let text = String::from_utf8(bytes)
+            .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+        Some(without_bom(text))
+    }
+
+    fn bytes(&self, path: &str) -> std::result::Result<Vec<u8>, Fault> {
+        let full = self.path.join(path);
+        // Asked before opening: to open a pipe would wait for its writer.
+        let metadata = fs::metadata(&full)?;
+        if !metadata.is_file() {
+            return Err(Fault::NotAFile);
+        }
+        if metadata.len() > LIMIT {
+            return Err(Fault::TooLarge(metadata.len()));
+        }
+        let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0) + 1);
+        fs::File::open(&full)?.take(LIMIT + 1).read_to_end(&mut bytes)?;
+        match bytes.len() as u64 {
+            // It grew since it was measured.
+            length if length > LIMIT => Err(Fault::TooLarge(length)),
+            _ => Ok(bytes),
+        }
+    }
+}
+
+impl File {
+    /// Returns the line, from 1, that holds this byte. For many bytes of one file, [`Lines`]
+    /// is quicker.
+    pub fn line(&self, offset: usize) -> usize {
+        1 + self.text.as_bytes()[..offset.min(self.text.len())]
+            .iter()
+            .filter(|b| **b == b'\n')
+            .count()
+    }
+}
+
+/// Why a file gives no bytes.
+enum Fault {
+    Io(std::io::Error),
+    NotAFile,
+    TooLarge(u64),
+}
+
+impl From<std::io::Error> for Fault {
+    fn from(error: std::io::Error) -> Fault {
+        Fault::Io(error)
+    }
+}
+
+impl Fault {
+    fn diagnostic(self, path: &Arc<str>) -> Diagnostic {
+        let place = Place::file(path);
+        match self {
+            Fault::Io(error) => unreadable(path, "this file cannot be read", &error),
+            Fault::NotAFile => Diagnostic::new(
+                &codes::UNREADABLE,
+                place,
+                "this is not a file that can be read",
+            )
+            .help("put a plain text file here, or delete it"),
+            Fault::TooLarge(length) => Diagnostic::new(
+                &codes::TOO_LARGE,
+                place,
+                format!("this file has {length} bytes; the most that is read is {LIMIT} (1 MiB)"),
+            )
+            .help("keep one record in a file, and long texts and pictures elsewhere"),
+        }
+    }
+}
+
+/// Returns the diagnostic for what the operating system refused.
+fn unreadable(path: &Arc<str>, what: &str, error: &std::io::Error) -> Diagnostic {
+    let (why, cure) = match error.kind() {
+        ErrorKind::PermissionDenied => {
+            ("permission denied".to_owned(), "give yourself the right to read it")
+        }
+        ErrorKind::NotFound => ("it is not there".to_owned(), "restore it, or run again"),
+        _ => (error.to_string(), "see whether another program can open it"),
+    };
+    Diagnostic::new(&codes::UNREADABLE, Place::file(path), format!("{what}: {why}")).help(cure)
+}
+
+/// Returns the diagnostic for the first byte that is not UTF-8. Its place is that of the `�`
+/// which stands for the byte in [`Root::text`].
+fn not_utf8(path: &Arc<str>, bytes: &[u8], valid: usize) -> Diagnostic {
+    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
+        return Diagnostic::new(
+            &codes::NOT_UTF8,
+            Place::file(path),
+            "this file is UTF-16 text, not UTF-8",
+        )
+        .help("save it as UTF-8; in Notepad: File, Save As, Encoding: UTF-8");
+    }
+    let start = if bytes.starts_with(BOM.as_bytes()) { valid - BOM.len() } else { valid };
+    let byte = bytes.get(valid).copied().unwrap_or_default();
+    Diagnostic::new(
+        &codes::NOT_UTF8,
+        Place::new(path, start..start + char::REPLACEMENT_CHARACTER.len_utf8()),
+        "this file is not UTF-8 text",
+    )
+    .label(format!("byte {byte:02X} (hexadecimal), number {} in the file", valid + 1))
+    .help("save it as UTF-8; in Notepad: File, Save As, Encoding: UTF-8")
+    .note("older Russian programs write Windows-1251, older Chinese ones GB18030; open the file in that encoding first, so that its letters read right")
+}
+
+fn without_bom(mut text: String) -> String {
+    if text.starts_with(BOM) {
+        text.drain(..BOM.len());
+    }
+    text
+}

@@ -1,0 +1,33 @@
+//! What keyboards and web pages make of plain digits and signs: a text enters, the same text in
+//! ASCII digits, hyphens and spaces leaves. It serves proposals only; no value is read from it.
+
+/// Returns the text with full-width forms, odd dashes, odd spaces and invisible characters
+/// made plain, without spaces at its ends.
+pub(super) fn plain(text: &str) -> String {
+    let folded: String = text.chars().filter(|&c| !is_invisible(c)).map(fold).collect();
+    folded.trim().to_owned()
+}
+
+fn fold(c: char) -> char {
+    match c {
+        // The full-width block repeats ASCII in the same order.
+        '\u{ff01}'..='\u{ff5e}' => {
+            char::from_u32(u32::from(c) - 0xff01 + u32::from('!')).unwrap_or(c)
+        }
+        '〜' | '∼' => '~',
+        '−' | '‐' | '‑' | '﹣' => '-',
+        '‒' | '―' | '—' => '–',
+        c if c.is_whitespace() => ' ',
+        c => c,
+    }
+}
+
+/// Returns whether a character shows nothing: zero-width signs and those that turn the
+/// direction of writing.
+pub(super) fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}'
+    )
+}

@@ -1,0 +1,104 @@
+//! Console sessions: what a person types and sees. Each page of `tests/console` runs in the
+//! dataset beside it, the README in the project's own.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+/// Runs the program in a folder.
+fn amur(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_amur"));
+    command.args(arguments).current_dir(folder).output().expect("the program runs")
+}
+
+/// Copies a fixture dataset to a temporary folder.
+fn copy(fixture: &str) -> tempfile::TempDir {
+    fn walk(from: &Path, to: &Path) {
+        std::fs::create_dir_all(to).expect("a folder");
+        for entry in std::fs::read_dir(from).expect("a fixture") {
+            let entry = entry.expect("an entry");
+            let to = to.join(entry.file_name());
+            match entry.path().is_dir() {
+                true => walk(&entry.path(), &to),
+                false => std::fs::copy(entry.path(), to).map(drop).expect("a copy"),
+            }
+        }
+    }
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join(fixture);
+    walk(&fixture, folder.path());
+    folder
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).expect("UTF-8")
+}
+
+#[test]
+fn sessions() {
+    trycmd::TestCases::new().case("tests/console/*.md").case("README.md");
+}
+
+#[test]
+fn a_new_record_of_every_kind_is_a_record() {
+    let folder = copy("tests/fixtures/small");
+    for kind in ["organizations", "places", "sources", "visits"] {
+        let id = format!("new-{kind}");
+        let output = amur(folder.path(), &["new", kind, &id]);
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+        assert!(folder.path().join(format!("records/{kind}/{id}.yaml")).is_file());
+        let again = amur(folder.path(), &["new", kind, &id]);
+        assert_eq!(again.status.code(), Some(2), "an id is taken once");
+    }
+    let output = amur(folder.path(), &["check"]);
+    assert_eq!(text(&output.stdout), "9 records are clean\n");
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn the_dataset_is_found_from_a_folder_inside_it() {
+    let folder = copy("tests/fixtures/small");
+    let output = amur(&folder.path().join("records/visits"), &["check"]);
+    assert_eq!(text(&output.stdout), "5 records are clean\n");
+}
+
+#[test]
+fn colours_are_printed_where_they_are_asked_for() {
+    let faults = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/console/faults.in");
+    let coloured = |arguments: &[&str], environment: &[(&str, &str)]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_amur"));
+        command.args(arguments).current_dir(&faults);
+        for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
+            command.env_remove(name);
+        }
+        let output = command.envs(environment.iter().copied()).output().expect("it runs");
+        text(&output.stdout).contains('\u{1b}')
+    };
+    assert!(!coloured(&["check"], &[]), "a pipe takes none");
+    assert!(coloured(&["check", "--color", "always"], &[]));
+    assert!(coloured(&["check"], &[("CLICOLOR_FORCE", "1")]));
+    assert!(!coloured(&["check"], &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]));
+    assert!(!coloured(&["check", "--color", "never"], &[("CLICOLOR_FORCE", "1")]));
+    assert!(!coloured(&["check", "--format", "json", "--color", "always"], &[]));
+}
+
+#[test]
+fn a_reader_who_goes_away_is_no_failure() {
+    let folder = copy("tests/fixtures/small");
+    let (reader, writer) = std::io::pipe().expect("a pipe");
+    drop(reader);
+    let many = "with recursive n(i) as (select 1 union all select i + 1 from n where i < 50000) \
+                select i from n";
+    let mut command = Command::new(env!("CARGO_BIN_EXE_amur"));
+    command.args(["query", "--format", "csv", many]).current_dir(folder.path());
+    let status = command.stdout(writer).status().expect("it runs");
+    assert_eq!(status.code(), Some(0));
+}
+
+#[test]
+fn a_full_disk_is_a_failure() {
+    let folder = copy("tests/fixtures/small");
+    let Ok(full) = std::fs::File::create("/dev/full") else { return };
+    let mut command = Command::new(env!("CARGO_BIN_EXE_amur"));
+    let status = command.arg("check").current_dir(folder.path()).stdout(full).status();
+    assert_eq!(status.expect("it runs").code(), Some(2));
+}
