@@ -4,15 +4,10 @@ mod console;
 mod editor;
 mod house;
 mod notebook;
+mod pages;
 mod python;
 mod query;
 mod render;
-mod value;
-
-mod schema;
-
 mod schema;
 mod summaries;
-
-mod schema;
 mod value;
