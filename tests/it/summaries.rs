@@ -1,0 +1,114 @@
+//! The project's summary pages over records that try them: what they count, that their order
+//! leaves nothing open, and that DuckDB gives the same cells.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use amur::diagnostic::Sink;
+use amur::query::{Database, Page, pages, summarise};
+use amur::schema::{DatasetPage, Schemas};
+use amur::source::Root;
+use amur::table::{Builder, Table};
+use amur::{output, record, schema};
+use snapbox::Data;
+
+fn project() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        match path.is_dir() {
+            true => copy(&path, &target),
+            false => drop(fs::copy(&path, &target).unwrap()),
+        }
+    }
+}
+
+/// The project's schemas over other records, compiled.
+struct Compiled {
+    folder: tempfile::TempDir,
+    dataset: DatasetPage,
+    pages: Vec<Page>,
+    tables: Vec<Table>,
+}
+
+fn compile(records: &Path) -> Compiled {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&project().join("schemas"), &folder.path().join("schemas"));
+    copy(records, &folder.path().join("records"));
+    let root = Root::open(folder.path()).unwrap();
+    let mut sink = Sink::new();
+    let schemas: Schemas = schema::load(&root, &mut sink).unwrap();
+    let pages = pages(&root, &mut sink).unwrap();
+    let read = record::read(&root, &schemas, || Builder::new(&schemas), &|_, _| (), &mut sink);
+    let tables = read.unwrap().rows.finish(None).unwrap();
+    assert_eq!(sink, []);
+    assert!(!pages.is_empty());
+    Compiled { folder, dataset: schemas.dataset.clone(), pages, tables }
+}
+
+fn trial() -> Compiled {
+    compile(&project().join("tests/fixtures/summaries/records"))
+}
+
+fn summaries(pages: &[Page], tables: &[Table]) -> Vec<Table> {
+    let database = Database::load(tables, None).unwrap();
+    let mut sink = Sink::new();
+    let made = pages.iter().filter_map(|page| summarise(&database, page, &mut sink).unwrap());
+    let made = made.collect();
+    assert_eq!(sink, []);
+    made
+}
+
+#[test]
+fn the_pages_count_as_they_say() {
+    let compiled = trial();
+    for table in summaries(&compiled.pages, &compiled.tables) {
+        let path = PathBuf::from(format!("tests/fixtures/summaries/expected/{}.csv", table.name));
+        let written = String::from_utf8(output::csv(&table).unwrap()).unwrap();
+        snapbox::assert_data_eq!(written, Data::read_from(&project().join(path), None).raw());
+    }
+}
+
+#[test]
+fn the_pages_run_over_the_records() {
+    let compiled = compile(&project().join("records"));
+    let tables = summaries(&compiled.pages, &compiled.tables);
+    assert!(tables.iter().all(|table| table.frame.height() > 0));
+}
+
+#[test]
+fn the_order_of_rows_is_the_page_s_and_not_the_table_s() {
+    let compiled = trial();
+    let backwards: Vec<Table> = compiled
+        .tables
+        .iter()
+        .map(|table| Table { frame: table.frame.reverse(), ..table.clone() })
+        .collect();
+    let [one, other] = [&compiled.tables, &backwards].map(|tables| {
+        let tables = summaries(&compiled.pages, tables);
+        tables.iter().map(|table| output::csv(table).unwrap()).collect::<Vec<_>>()
+    });
+    assert_eq!(one, other);
+}
+
+#[test]
+fn duckdb_gives_the_same_cells() {
+    let compiled = trial();
+    let made = summaries(&compiled.pages, &compiled.tables);
+    for (folder, tables) in [("tables", &compiled.tables), ("summaries", &made)] {
+        let folder = compiled.folder.path().join("outputs").join(folder);
+        fs::create_dir_all(&folder).unwrap();
+        for table in tables {
+            let bytes = output::parquet(table, &compiled.dataset).unwrap();
+            fs::write(folder.join(format!("{}.parquet", table.name)), bytes).unwrap();
+        }
+    }
+    let folder = compiled.folder.path();
+    let said = crate::python::run("tests/interop/summaries.py", &[folder.as_os_str()], folder);
+    assert_eq!(said.trim(), format!("{} summaries, 0 differences", compiled.pages.len()));
+}
