@@ -1,7 +1,7 @@
 //! The cells of a frame as texts: a column enters, one text or nothing for each row leaves.
 
 use chrono::NaiveDate;
-use polars::prelude::{AnyValue, Column, DataType};
+use polars::prelude::{AnyValue, Column};
 
 /// Returns the cells of a column as CSV and the codebook write them: days in ISO 8601, lists as
 /// JSON, `true` and `false`; nothing for an absent one.
@@ -9,7 +9,8 @@ pub(super) fn texts(column: &Column) -> Vec<Option<String>> {
     column.as_materialized_series().rechunk().iter().map(|value| text(&value)).collect()
 }
 
-fn text(value: &AnyValue<'_>) -> Option<String> {
+/// Returns one cell.
+pub(super) fn text(value: &AnyValue<'_>) -> Option<String> {
     match value {
         AnyValue::Null => None,
         AnyValue::String(text) => Some((*text).to_owned()),
@@ -26,9 +27,4 @@ fn text(value: &AnyValue<'_>) -> Option<String> {
             other.get_str().map_or_else(|| Some(other.to_string()), |text| Some(text.to_owned()))
         }
     }
-}
-
-/// Says whether a column holds lists.
-pub(super) fn is_list(column: &Column) -> bool {
-    matches!(column.dtype(), DataType::List(_))
 }

@@ -3,15 +3,16 @@
 mod cells;
 mod codebook;
 mod csv;
+mod described;
 mod package;
 mod parquet;
 mod place;
 
-//pub use codebook::{TEMPLATE, codebook_csv, codebook_html};
+pub use codebook::{TEMPLATE, codebook_csv, codebook_html};
 pub use csv::csv;
-//pub use package::{Resource, package};
+pub use package::{Resource, package};
 pub use parquet::parquet;
-//pub use place::{Artifact, Content, write, write_one};
+pub use place::{Artifact, Content, write, write_one};
 
 mod create;
 

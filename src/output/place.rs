@@ -1,1 +1,224 @@
-//! t
+//! Files to their place: artifacts enter, and `outputs/` holds all of them or what it held
+//! before. New files are written beside it, and one rename puts them there.
+
+use std::fs::{self, File, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::error::{Error, Result};
+use crate::source::Root;
+
+/// What a build does not make, and leaves as it is.
+const KEPT: [&str; 2] = ["README.md", "reports"];
+
+/// One file on its way into `outputs/`.
+#[derive(Debug)]
+pub struct Artifact {
+    /// Path inside `outputs/`, with `/` between folders.
+    pub path: String,
+    /// What it will hold.
+    pub content: Content,
+}
+
+/// What a file will hold.
+pub enum Content {
+    /// These bytes.
+    Bytes(Vec<u8>),
+    /// What this writes to the path that it is given, where no file is yet.
+    Writer(Box<dyn FnOnce(&Path) -> Result<()>>),
+}
+
+impl std::fmt::Debug for Content {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Content::Bytes(bytes) => write!(f, "{} bytes", bytes.len()),
+            Content::Writer(_) => f.write_str("a writer"),
+        }
+    }
+}
+
+impl Artifact {
+    /// Returns a file of these bytes.
+    pub fn bytes(path: impl Into<String>, bytes: Vec<u8>) -> Artifact {
+        Artifact { path: path.into(), content: Content::Bytes(bytes) }
+    }
+
+    /// Returns a file that `writer` writes, given the path to write to.
+    pub fn written(
+        path: impl Into<String>,
+        writer: impl FnOnce(&Path) -> Result<()> + 'static,
+    ) -> Artifact {
+        Artifact { path: path.into(), content: Content::Writer(Box::new(writer)) }
+    }
+}
+
+/// Makes `outputs/` hold these files, and of what it held before only its README and its
+/// reports. Whoever reads it sees the old files or the new ones; where this fails, the old ones.
+pub fn write(root: &Root, artifacts: Vec<Artifact>) -> Result<()> {
+    let place = Place::lock(root)?;
+    place.clean()?;
+    let staged = place.stage(artifacts).and_then(|()| place.swap());
+    // What cannot be removed now is removed by the next build.
+    _ = fs::remove_dir_all(&place.staging);
+    _ = fs::remove_dir_all(&place.old);
+    staged
+}
+
+/// Writes one file into `outputs/`, beside those that are there. `path` is inside `outputs/`.
+pub fn write_one(root: &Root, path: &str, bytes: &[u8]) -> Result<()> {
+    let place = Place::lock(root)?;
+    place.restore()?;
+    let path = place.outputs.join(path);
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let staged = path.with_file_name(format!(".{name}.new"));
+    make_folder_of(&path)?;
+    let written = write_file(&staged, bytes).and_then(|()| rename(&staged, &path));
+    if written.is_err() {
+        _ = fs::remove_file(&staged);
+    }
+    written
+}
+
+/// The folder to write, with the paths beside it that this needs, and the right to write.
+#[derive(Debug)]
+struct Place {
+    outputs: PathBuf,
+    staging: PathBuf,
+    old: PathBuf,
+    _lock: File,
+}
+
+impl Place {
+    fn lock(root: &Root) -> Result<Place> {
+        let outputs = real(&root.path().join("outputs"))?;
+        let name = outputs.file_name().unwrap_or_default().to_string_lossy();
+        let beside = |ending: &str| outputs.with_file_name(format!(".{name}.{ending}"));
+        let path = beside("lock");
+        let lock = File::create(&path).map_err(|error| Error::io("create", &path, error))?;
+        match lock.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => {
+                return Err(Error::Request(format!(
+                    "another `amur` is writing to `{}`: try again when it is done",
+                    outputs.display()
+                )));
+            }
+            Err(TryLockError::Error(error)) => return Err(Error::io("lock", &path, error)),
+        }
+        Ok(Place { staging: beside("new"), old: beside("old"), _lock: lock, outputs })
+    }
+
+    /// Brings back what was there before, where a build was killed between two renames.
+    fn restore(&self) -> Result<()> {
+        match !self.outputs.exists() && self.old.exists() {
+            true => rename(&self.old, &self.outputs),
+            false => Ok(()),
+        }
+    }
+
+    /// Removes what a killed build left.
+    fn clean(&self) -> Result<()> {
+        self.restore()?;
+        for path in [&self.staging, &self.old] {
+            match fs::remove_dir_all(path) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                    return Err(Error::io("remove", path, error));
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn stage(&self, artifacts: Vec<Artifact>) -> Result<()> {
+        make_folder(&self.staging)?;
+        for name in KEPT {
+            let path = self.outputs.join(name);
+            if path.exists() {
+                copy(&path, &self.staging.join(name))?;
+            }
+        }
+        for Artifact { path, content } in artifacts {
+            let path = self.staging.join(path);
+            make_folder_of(&path)?;
+            match content {
+                Content::Bytes(bytes) => write_file(&path, &bytes)?,
+                Content::Writer(writer) => writer(&path)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn swap(&self) -> Result<()> {
+        if !self.outputs.exists() {
+            return rename(&self.staging, &self.outputs);
+        }
+        if exchange(&self.staging, &self.outputs)? {
+            return Ok(());
+        }
+        rename(&self.outputs, &self.old)?;
+        rename(&self.staging, &self.outputs).inspect_err(|_| {
+            _ = fs::rename(&self.old, &self.outputs);
+        })
+    }
+}
+
+/// Returns where a folder really is, or will be.
+fn real(path: &Path) -> Result<PathBuf> {
+    let Ok(known) = fs::symlink_metadata(path) else { return Ok(path.to_owned()) };
+    let real = match known.is_symlink() {
+        true => fs::canonicalize(path).map_err(|error| Error::io("read", path, error))?,
+        false => path.to_owned(),
+    };
+    if real.is_dir() {
+        return Ok(real);
+    }
+    Err(Error::Request(format!("`{}` is a file, and a build needs a folder there", path.display())))
+}
+
+/// Swaps two folders in one step, and says whether the file system can.
+#[cfg(target_os = "linux")]
+fn exchange(one: &Path, other: &Path) -> Result<bool> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    use rustix::io::Errno;
+    match renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE) {
+        Ok(()) => Ok(true),
+        Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => Ok(false),
+        Err(errno) => Err(Error::io("replace", other, errno.into())),
+    }
+}
+
+/// Says that there is no way to swap two folders in one step.
+#[cfg(not(target_os = "linux"))]
+fn exchange(_: &Path, _: &Path) -> Result<bool> {
+    Ok(false)
+}
+
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    if !from.is_dir() {
+        return fs::copy(from, to).map(drop).map_err(|error| Error::io("copy", from, error));
+    }
+    make_folder(to)?;
+    let failed = |error| Error::io("read", from, error);
+    for entry in fs::read_dir(from).map_err(failed)? {
+        let entry = entry.map_err(failed)?;
+        copy(&entry.path(), &to.join(entry.file_name()))?;
+    }
+    Ok(())
+}
+
+fn make_folder_of(path: &Path) -> Result<()> {
+    path.parent().map_or(Ok(()), make_folder)
+}
+
+fn make_folder(path: &Path) -> Result<()> {
+    fs::create_dir_all(path).map_err(|error| Error::io("create", path, error))
+}
+
+fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
+    fs::write(path, bytes).map_err(|error| Error::io("write", path, error))
+}
+
+fn rename(from: &Path, to: &Path) -> Result<()> {
+    fs::rename(from, to).map_err(|error| Error::io("rename", to, error))
+}

@@ -246,7 +246,7 @@ fn list_cell(value: &Value) -> Cell<'_> {
 /// Returns the paths that an item becomes a row each for; one row without a path where it has none.
 fn paths<'v>(item: &Items<'_>, value: &'v Value) -> Vec<Option<&'v str>> {
     let (Items::Map(nodes), Some(values)) = (item, fields_of(value)) else { return vec![None] };
-    let place = nodes.iter().position(|node| matches!(node, Node::Paths));
+    let place = nodes.iter().position(Node::is_paths);
     match place.and_then(|place| values.get(place)) {
         Some(Some(Value::List(items))) if !items.is_empty() => items
             .iter()

@@ -2,7 +2,6 @@
 //! the roles of their fields say leaves, with the rows of `links`, `names` and `redirects`.
 
 use super::rows::Rows;
-use super::words;
 use crate::record::{Record, Value};
 use crate::schema::{Field, Role, Schema, Type, Word};
 use crate::value::count::Count;
@@ -126,7 +125,7 @@ impl<'v> Walk<'_, 'v> {
         self.links.integer(spot.position);
         self.links.text(to_kind);
         self.links.text(Some(id));
-        self.links.text(field.role.map(words::role));
+        self.links.text(field.role.map(Role::word));
         self.links.end_at(&self.record.file, spot.line);
         match field.role {
             Some(Role::Place) => add(&mut self.facts.places, id),

@@ -61,6 +61,13 @@ pub(super) enum Items<'a> {
     Map(Vec<Node<'a>>),
 }
 
+impl Node<'_> {
+    /// Says whether rows of one item differ in this column.
+    pub(super) fn is_paths(&self) -> bool {
+        matches!(self, Node::Paths)
+    }
+}
+
 /// A list field with the name of its column.
 #[derive(Debug, Clone, Copy)]
 struct List<'a, 'n> {
@@ -167,6 +174,10 @@ impl<'a> Plan<'a> {
                 Items::Value(holds)
             }
         };
+        let rows_of_paths = matches!(&item, Items::Map(nodes) if nodes.iter().any(Node::is_paths));
+        if rows_of_paths {
+            self.tables[table].key.clear();
+        }
         self.tables[table].columns.extend(origin_columns());
         Child { table, shared, item }
     }
@@ -209,8 +220,8 @@ fn child_layout(schema: &Schema, list: List<'_, '_>) -> Layout {
         name,
         title,
         description: list.description().to_owned(),
+        key: columns.iter().map(|column| column.name.clone()).collect(),
         columns,
-        key: if shared { Vec::new() } else { vec![key, "position".to_owned()] },
         shared,
     }
 }

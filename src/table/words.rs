@@ -1,7 +1,7 @@
 //! The engine's own vocabularies, such as how exact a date is: a value enters, its word leaves,
 //! with labels and a definition for the codebook.
 
-use crate::schema::{Role, Schema, Word};
+use crate::schema::{Schema, Word};
 use crate::value::count::Basis;
 use crate::value::date::Precision;
 
@@ -130,23 +130,5 @@ pub(super) fn basis(basis: Basis) -> &'static str {
         Basis::Several => "several",
         Basis::Dozens => "dozens",
         Basis::Hundreds => "hundreds",
-    }
-}
-
-/// Returns the word for a role.
-pub(super) fn role(role: Role) -> &'static str {
-    match role {
-        Role::Title => "title",
-        Role::Alias => "alias",
-        Role::When => "when",
-        Role::Status => "status",
-        Role::Direction => "direction",
-        Role::Place => "place",
-        Role::Party => "party",
-        Role::Quantity => "quantity",
-        Role::Whole => "whole",
-        Role::Path => "path",
-        Role::Former => "former",
-        Role::Published => "published",
     }
 }

@@ -13,3 +13,6 @@ mod schema;
 
 mod schema;
 mod summaries;
+
+mod schema;
+mod value;
