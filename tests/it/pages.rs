@@ -36,7 +36,11 @@ fn check_page(code: &Code) -> Result<(), String> {
     }
     let (root, found, _folder) = outcome(&section(&page, "Wrong"))?;
     if found.is_empty() || found.iter().any(|diagnostic| diagnostic.code != code.id()) {
-        return Err(format!("Wrong should give only {}, but gave:\n{}", code.id(), shown(&root, &found)));
+        return Err(format!(
+            "Wrong should give only {}, but gave:\n{}",
+            code.id(),
+            shown(&root, &found)
+        ));
     }
     let message = shown(&root, &found);
     compare(&path, &page, &message)?;
@@ -67,8 +71,7 @@ fn outcome(blocks: &Blocks) -> Result<(Root, Vec<Diagnostic>, TempDir), String> 
 }
 
 fn shown(root: &Root, found: &[Diagnostic]) -> String {
-    let parts: Vec<String> = found.iter().map(|d| amur::render::plain(d, root)).collect();
-    format!("{}\n", parts.join("\n\n").trim_end())
+    format!("{}\n", amur::render::text(found, root, amur::render::Style::PLAIN).trim_end())
 }
 
 /// Holds the page's Message against what was printed, or accepts it.

@@ -5,8 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use amur::diagnostic::{Place, Sink};
-use amur::schema::{self, Field, Schemas, Type, quoted};
+use amur::schema::{self, Field, Schemas, Type};
 use amur::source::{File, Root};
+use amur::yaml::quoted;
 use proptest::prelude::*;
 use snapbox::Data;
 
