@@ -18,7 +18,7 @@ struct Original {
 
 /// Writes a dataset folder of at least `records` records, every `faults`th of them with a fault;
 /// returns how many files and bytes it wrote.
-pub fn grow(
+pub(crate) fn grow(
     real: &Path,
     target: &Path,
     records: usize,
@@ -151,7 +151,7 @@ fn copy(from: &Path, to: &PathBuf) -> io::Result<()> {
     for entry in fs::read_dir(from)? {
         let path = entry?.path();
         let target = to.join(path.file_name().unwrap_or_default());
-        if path.is_dir() { copy(&path, &target)? } else { drop(fs::copy(&path, target)?) }
+        if path.is_dir() { copy(&path, &target)? } else { fs::copy(&path, target).map(|_| ())? }
     }
     Ok(())
 }

@@ -43,19 +43,35 @@ fn flags() -> FunctionFlags {
 }
 
 fn day(function: &str, value: ValueRef<'_>) -> Result<Option<NaiveDate>> {
-    let text = match value {
-        ValueRef::Null => return Ok(None),
-        ValueRef::Text(bytes) => String::from_utf8_lossy(bytes).into_owned(),
-        ValueRef::Integer(number) => number.to_string(),
-        ValueRef::Real(number) => number.to_string(),
-        ValueRef::Blob(_) => String::from("bytes"),
-    };
-    match text.parse() {
-        Ok(day) => Ok(Some(day)),
-        Err(_) => Err(Error::UserFunctionError(
-            format!("`{function}` takes a day such as 2025-10-21, not `{text}`").into(),
-        )),
+    if value == ValueRef::Null {
+        return Ok(None);
     }
+    if let ValueRef::Text(bytes) = value
+        && let Some(day) = iso(bytes)
+    {
+        return Ok(Some(day));
+    }
+    let text = match value {
+        ValueRef::Text(bytes) => String::from_utf8_lossy(bytes),
+        ValueRef::Integer(number) => number.to_string().into(),
+        ValueRef::Real(number) => number.to_string().into(),
+        ValueRef::Null | ValueRef::Blob(_) => "bytes".into(),
+    };
+    Err(Error::UserFunctionError(
+        format!("`{function}` takes a day such as 2025-10-21, not `{text}`").into(),
+    ))
+}
+
+/// Returns the day that exactly ten characters name, such as `2025-10-21`.
+fn iso(text: &[u8]) -> Option<NaiveDate> {
+    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *text else { return None };
+    let number = |digits: &[u8]| {
+        digits.iter().try_fold(0u32, |number, digit| {
+            digit.is_ascii_digit().then(|| number * 10 + u32::from(digit - b'0'))
+        })
+    };
+    let year = i32::try_from(number(&[y1, y2, y3, y4])?).ok()?;
+    NaiveDate::from_ymd_opt(year, number(&[m1, m2])?, number(&[d1, d2])?)
 }
 
 fn extreme(context: &Context<'_>, wanted: Ordering) -> Result<Value> {

@@ -45,18 +45,11 @@ impl<'a> Texts<'a> {
             self.kept[..=at].rotate_right(1);
         } else {
             self.kept.truncate(KEPT - 1);
-            let text = read(self.root, path).map(|text| Rc::new(Text::new(text)));
+            let text = self.root.text(path).map(|text| Rc::new(Text::new(text)));
             self.kept.insert(0, (path.clone(), text));
         }
         self.kept[0].1.clone()
     }
-}
-
-/// Reads a file again, without its byte-order mark.
-fn read(root: &Root, path: &str) -> Option<String> {
-    let bytes = std::fs::read(root.path().join(path)).ok()?;
-    let text = String::from_utf8_lossy(&bytes).into_owned();
-    Some(text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text))
 }
 
 impl Text {

@@ -1,6 +1,7 @@
 //! One short function a command: the only place where rooms are joined. A [`Cli`] enters, an
 //! exit code leaves; what is printed goes through the [`Screen`].
 
+mod build;
 mod explain;
 mod new;
 mod progress;
@@ -8,6 +9,7 @@ mod rows;
 mod screen;
 mod show;
 
+pub use build::build;
 pub use screen::Screen;
 
 use std::path::Path;
@@ -20,7 +22,7 @@ use crate::cli::{CheckFormat, Cli, Command, QueryFormat};
 use crate::diagnostic::{self, Diagnostic, Sink};
 use crate::error::{Error, Result};
 use crate::output;
-use crate::query::{self, Database};
+use crate::query::Database;
 use crate::record::{self, Index};
 use crate::render;
 use crate::schema::{self, Schemas};
@@ -98,42 +100,12 @@ pub fn check(root: &Root, hear: Hear<'_>) -> Result<Vec<Diagnostic>> {
     let schemas = schema::load(root, &mut sink)?;
     if !sink.iter().any(Diagnostic::is_error) {
         // Tables without rows show already whether the summaries run.
-        summaries(root, &Builder::new(&schemas).finish(None)?, &mut sink)?;
+        build::summaries(root, &Builder::new(&schemas).finish(None)?, &mut sink)?;
         let dataset = record::read(root, &schemas, || (), hear, &mut sink)?;
         check::dataset(&dataset.index, &dataset.facts, &schemas, &mut sink);
     }
     diagnostic::sort(&mut sink);
     Ok(sink)
-}
-
-/// Builds the outputs and returns every fault that was found, sorted. Where one of them is an
-/// error, nothing is written.
-pub fn build(root: &Root, as_of: Option<NaiveDate>, hear: Hear<'_>) -> Result<Vec<Diagnostic>> {
-    let mut sink = Sink::new();
-    let schemas = schema::load(root, &mut sink)?;
-    if sink.iter().any(Diagnostic::is_error) {
-        diagnostic::sort(&mut sink);
-        return Ok(sink);
-    }
-    let mut compiled = compile(root, &schemas, as_of, hear, sink)?;
-    let summaries = summaries(root, &compiled.tables, &mut compiled.faults)?;
-    diagnostic::sort(&mut compiled.faults);
-    if !compiled.faults.iter().any(Diagnostic::is_error) {
-        let _ = summaries;
-    }
-    Ok(compiled.faults)
-}
-
-/// Runs the summary pages over the tables; those with a fault are left out.
-fn summaries(root: &Root, tables: &[Table], sink: &mut Sink) -> Result<Vec<Table>> {
-    let pages = query::pages(root, sink)?;
-    let read: Vec<&str> = pages.iter().map(|page| page.sql.as_str()).collect();
-    let database = Database::load(tables, Some(&read))?;
-    let mut summaries = Vec::new();
-    for page in &pages {
-        summaries.extend(query::summarise(&database, page, sink)?);
-    }
-    Ok(summaries)
 }
 
 /// A dataset as tables in memory, with all faults that were found on the way, sorted. Where

@@ -44,16 +44,16 @@ fn take(taken: &mut Taken, what: &str, name: String, place: &Place, sink: &mut S
             let message = format!("`{name}` is a {what} of the engine's own");
             sink.push(
                 Diagnostic::new(&codes::SAME_COLUMN, place.clone(), message)
-                    .label(format!("would make the same {what}"))
+                    .label(format!("would make a {what} of this name"))
                     .help("choose another name"),
             );
         }
         Some(Some(first)) => {
-            let message = format!("two fields would make one {what}, `{name}`");
+            let message = format!("the {what} `{name}` would be made twice");
             sink.push(
                 Diagnostic::new(&codes::SAME_COLUMN, place.clone(), message)
-                    .label(format!("makes the {what} `{name}`"))
-                    .related(first.clone(), "and so does this")
+                    .label("made here")
+                    .related(first.clone(), "and made here")
                     .help("choose another name for one of them"),
             );
         }
@@ -142,7 +142,8 @@ fn shared_tables(
             let message = format!("kinds would give the table `{table}` different columns");
             sink.push(
                 Diagnostic::new(&codes::SAME_COLUMN, field.place.clone(), message)
-                    .related(other.clone(), "has other keys than this")
+                    .label("these keys")
+                    .related(other.clone(), "and other keys than these")
                     .help("describe it once, in `common.yaml`"),
             );
         }

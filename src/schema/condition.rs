@@ -65,7 +65,13 @@ fn premise(walk: &mut Walk<'_>, node: &Node, condition: &Node, properties: &Node
             odd(walk, node, &entry.node.span, &message);
         }
     }
-    object::required(walk, node, condition.get("required"), properties);
+    for word in required {
+        // A field that is tested and not there has been reported.
+        if let Some(text) = word.text().filter(|text| !tested.iter().any(|e| e.key == *text)) {
+            let message = format!("`if` requires `{text}` and does not ask what it is");
+            odd(walk, node, &word.span, &message);
+        }
+    }
 }
 
 /// Returns the words that a field is compared with.
@@ -81,9 +87,14 @@ fn words(tested: &Entry) -> Option<&[Node]> {
 
 /// Checks that each field under `if` is compared with words of its own vocabulary.
 pub(super) fn vocabulary(file: &Arc<str>, node: &Node, fields: &[Field], sink: &mut Sink) {
-    let tested = node.get("if").and_then(|condition| condition.get("properties"));
+    let tested = node
+        .get("if")
+        .filter(|_| node.get("then").is_some())
+        .and_then(|condition| condition.get("properties"));
     for entry in tested.and_then(Node::map).unwrap_or_default() {
         let Some(field) = fields.iter().find(|field| field.name == entry.key) else { continue };
+        // Anything but words has been reported.
+        let Some(words) = words(entry) else { continue };
         let Type::Word(vocabulary) = &field.holds else {
             let place = Place::new(file, entry.key_span.clone());
             let message = format!("`{}` has no vocabulary that `if` could ask for", entry.key);
@@ -91,7 +102,7 @@ pub(super) fn vocabulary(file: &Arc<str>, node: &Node, fields: &[Field], sink: &
             continue;
         };
         let vocabulary: Vec<&str> = vocabulary.iter().map(|word| word.word.as_str()).collect();
-        for word in words(entry).unwrap_or_default() {
+        for word in words {
             if let Some(text) = word.text().filter(|text| !vocabulary.contains(text)) {
                 sink.push(profile::unknown_word(file, &entry.key, word, text, &vocabulary));
             }

@@ -33,7 +33,7 @@ pub(super) fn read(file: &File, sink: &mut Sink) -> Option<DatasetPage> {
     match serde_yaml::from_str(&file.text) {
         Ok(page) => Some(page),
         Err(error) => {
-            sink.push(refused(file, &node, &error));
+            sink.push(refused(file, &error));
             None
         }
     }
@@ -95,20 +95,13 @@ fn empty(file: &File, entry: &Entry) -> Option<Diagnostic> {
     })
 }
 
-/// Returns the fault that serde found, at the value it speaks of.
-fn refused(file: &File, node: &Node, error: &serde_yaml::Error) -> Diagnostic {
-    let at = error.location().map_or(0, |location| location.index()).min(file.text.len());
-    let entries = node.map().unwrap_or_default();
-    let entry = entries.iter().find(|entry| entry.node.span.contains(&at));
-    let place = match entry {
-        Some(entry) => Place::new(&file.path, entry.node.span.clone()),
-        None => Place::new(&file.path, at..at),
-    };
-    let key = entry.map_or("the page", |entry| entry.key.as_str());
-    let fault =
-        Diagnostic::new(&codes::DATASET_PAGE, place.clone(), format!("`{key}` wants a text"));
-    match entry.and_then(|entry| entry.node.text()) {
-        Some(text) => fault.help("put it in quotes").fix(place, format!("\"{text}\"")),
-        None => fault,
-    }
+/// Returns the fault that only the second reader found, at the place it speaks of.
+fn refused(file: &File, error: &serde_yaml::Error) -> Diagnostic {
+    let at = error.location().map_or(0, |location| location.index());
+    let at = (0..=at.min(file.text.len())).rfind(|at| file.text.is_char_boundary(*at));
+    let at = at.unwrap_or_default();
+    let place = Place::new(&file.path, at..at);
+    Diagnostic::new(&codes::DATASET_PAGE, place, "the page is not plain enough to be read")
+        .note(error.to_string())
+        .help("write each key on a line of its own, with its text in quotes")
 }

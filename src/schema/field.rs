@@ -235,22 +235,21 @@ impl<'p> Builder<'p, '_> {
         for layer in &layers.0 {
             let refers = layer.node.get("$ref").is_some();
             for entry in layer.node.map().unwrap_or_default() {
-                let (message, help) = if refers && OF_TARGET.contains(&entry.key.as_str()) {
-                    let message = format!("`{}` cannot stand beside `$ref`", entry.key);
-                    (message, "what `$ref` points to decides this")
-                } else if !applies(&entry.key, holds) {
-                    let message = format!("`{}` says nothing about {}", entry.key, holds.noun());
-                    let list = matches!(holds, Type::List(_));
-                    (
-                        message,
-                        if list { "for the items of a list, write it under `items`" } else { "" },
-                    )
+                let key = entry.key.as_str();
+                let (message, help) = if refers && OF_TARGET.contains(&key) {
+                    let help = "what `$ref` points to decides this";
+                    (format!("`{key}` cannot stand beside `$ref`"), Some(help))
+                } else if !applies(key, holds) {
+                    if key == "x-labels" && layer.node.get("enum").is_some() {
+                        continue;
+                    }
+                    (format!("`{key}` says nothing about {}", holds.noun()), remedy(key, holds))
                 } else {
                     continue;
                 };
-                let fault =
-                    self.fault(&codes::MISPLACED_KEYWORD, layer.page, &entry.key_span, message);
-                fault.help.extend((!help.is_empty()).then(|| help.to_owned()));
+                let span = &entry.key_span;
+                let fault = self.fault(&codes::MISPLACED_KEYWORD, layer.page, span, message);
+                fault.help.extend(help.map(str::to_owned));
             }
             if refers {
                 self.required_beside(*layer, layers);
@@ -302,6 +301,16 @@ fn applies(keyword: &str, holds: &Type) -> bool {
         }
         "if" | "then" => matches!(holds, Type::Map(_)),
         _ => true,
+    }
+}
+
+/// Returns what to do about a keyword that says nothing about such values.
+fn remedy(keyword: &str, holds: &Type) -> Option<&'static str> {
+    match (keyword, holds) {
+        (_, Type::List(_)) => Some("for the items of a list, write it under `items`"),
+        ("x-labels", Type::String) => Some("list the words under `enum`"),
+        ("enum" | "x-ref", _) => Some("words and ids are of `type: string`"),
+        _ => None,
     }
 }
 

@@ -125,6 +125,11 @@ impl<'p> Builder<'p, '_> {
                 "make the items maps with this as a key",
             ),
         };
+        // Where a definition is used is at fault, not the definition.
+        let (layer, entry) = match layers.0.first() {
+            Some(own) => (*own, own.node.entry("$ref").unwrap_or(entry)),
+            None => (layer, entry),
+        };
         let fault = self.fault(&codes::NO_COLUMN, layer.page, &entry.key_span, message);
         fault.help.push(help.to_owned());
         None

@@ -193,7 +193,10 @@ impl Walk<'_> {
             return self.fault(node, fault);
         };
         if !words.contains(&text) {
-            let fault = unknown_word(self.file, &entry.key, &entry.node, text, words);
+            let mut fault = unknown_word(self.file, &entry.key, &entry.node, text, words);
+            if (entry.key.as_str(), text) == ("format", "date") {
+                fault = fault.help("a date is `$ref: \"common.yaml#/$defs/date\"`");
+            }
             self.fault(node, fault);
         }
     }

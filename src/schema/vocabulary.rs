@@ -18,17 +18,8 @@ const ALLOWED: &[&str] = &["en", "ru", "zh", "definition", "counted"];
 pub(super) fn check(walk: &mut Walk<'_>, node: &Node) {
     let (words, labels) = (node.entry("enum"), node.entry("x-labels"));
     match (words, labels) {
-        (None, None) => {}
-        (None, Some(entry)) => {
-            let place = walk.place(&entry.key_span);
-            let fault = Diagnostic::new(
-                &codes::MISPLACED_KEYWORD,
-                place,
-                "`x-labels` without the words that it labels",
-            )
-            .help("list the words under `enum`");
-            walk.fault(node, fault);
-        }
+        // Labels without words are found where the field's type is known.
+        (None, _) => {}
         (Some(entry), None) => {
             if !walk.is_broken(node) {
                 let place = walk.place(&entry.key_span);

@@ -130,9 +130,7 @@ impl Node {
         let quote = match scalar.style {
             Style::Plain => 0,
             // The four characters whose escapes are not longer than they themselves.
-            Style::Double
-                if scalar.text.contains(['\u{85}', '\u{a0}', '\u{2028}', '\u{2029}']) =>
-            {
+            Style::Double if scalar.text.contains(['\u{85}', '\u{a0}', '\u{2028}', '\u{2029}']) => {
                 return self.span.clone();
             }
             Style::Single | Style::Double => 1,

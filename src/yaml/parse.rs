@@ -136,7 +136,10 @@ impl Builder<'_> {
                 }) if key == "<<");
                 // Of a merge key and its alias, the key was refused.
                 if !merges {
-                    self.refuse(refuse::alias(self.place(bytes.clone()), &self.text[bytes.clone()]));
+                    self.refuse(refuse::alias(
+                        self.place(bytes.clone()),
+                        &self.text[bytes.clone()],
+                    ));
                 }
                 self.put(scalar_node(Cow::Borrowed(""), Style::Plain, bytes));
             }

@@ -60,9 +60,13 @@ pub(super) fn no_key(path: &Arc<str>, text: &str, start: usize) -> Diagnostic {
 }
 
 pub(super) fn merge_key(place: Place) -> Diagnostic {
-    Diagnostic::new(&codes::MERGE_KEY, place, "`<<` takes over keys from elsewhere, which is refused")
-        .label("a merge key")
-        .help("write the keys out in each record")
+    Diagnostic::new(
+        &codes::MERGE_KEY,
+        place,
+        "`<<` takes over keys from elsewhere, which is refused",
+    )
+    .label("a merge key")
+    .help("write the keys out in each record")
 }
 
 pub(super) fn duplicate_key(path: &Arc<str>, first: &Entry, second: &Entry) -> Diagnostic {
@@ -92,16 +96,14 @@ pub(super) fn empty_value(
         return missing_space(Place::new(&file.path, start..start + 1));
     }
     let place = Place::new(&file.path, if span.is_empty() { key_span } else { span }.clone());
-    let fault = Diagnostic::new(
-        &codes::EMPTY_VALUE,
-        place,
-        format!("the key `{key}` has no value"),
-    )
-    .label(match style {
-        Style::Block => "no text follows",
-        _ if span.is_empty() => "nothing follows",
-        _ => "a word for nothing",
-    });
+    let fault =
+        Diagnostic::new(&codes::EMPTY_VALUE, place, format!("the key `{key}` has no value")).label(
+            match style {
+                Style::Block => "no text follows",
+                _ if span.is_empty() => "nothing follows",
+                _ => "a word for nothing",
+            },
+        );
     if alone {
         return fault
             .help(format!("if `{key}` is part of the text before it, put that text in quotes"));

@@ -93,9 +93,13 @@ fn others(scene: &Scene<'_>, kind: &ErrorKind) -> Diagnostic {
     }
     if name.contains("Directive") || name.contains("YamlVersion") {
         let line = scene.place(scene.rest(scene.at));
-        return Diagnostic::new(&codes::DIRECTIVE, line, "a line that starts with `%` is a directive, which is refused")
-            .label("a directive")
-            .help("delete the line");
+        return Diagnostic::new(
+            &codes::DIRECTIVE,
+            line,
+            "a line that starts with `%` is a directive, which is refused",
+        )
+        .label("a directive")
+        .help("delete the line");
     }
     // Granit says first what it was doing: "while scanning a tag, did not find ...".
     let said = match message.split_once(", ") {
@@ -129,7 +133,9 @@ fn colon(scene: &Scene<'_>) -> Diagnostic {
     let head = above.get(keyless);
     match keyless.checked_sub(1).and_then(|top| above.get(top)) {
         // A text without a key, unless it goes on from the value of a key above it.
-        Some(top) if head.is_none_or(|head| scene.column(head.start) >= scene.column(top.start)) => {
+        Some(top)
+            if head.is_none_or(|head| scene.column(head.start) >= scene.column(top.start)) =>
+        {
             no_colon(scene, top.clone())
         }
         _ => deeper(scene, head),
@@ -196,10 +202,14 @@ fn no_colon(scene: &Scene<'_>, line: Span) -> Diagnostic {
     if let Some(wide) = raw.find('：') {
         let start = line.start + wide;
         let place = scene.place(start..start + '：'.len_utf8());
-        return Diagnostic::new(&codes::MISSING_COLON, place.clone(), "a full-width colon makes no key")
-            .label("full-width")
-            .help("write a colon and a space: `: `")
-            .fix(place, ": ");
+        return Diagnostic::new(
+            &codes::MISSING_COLON,
+            place.clone(),
+            "a full-width colon makes no key",
+        )
+        .label("full-width")
+        .help("write a colon and a space: `: `")
+        .fix(place, ": ");
     }
     let word = raw.trim_start_matches(['-', ' ']);
     let colon = word.find(':').filter(|at| !word[at + 1..].trim_start().is_empty());
@@ -310,9 +320,13 @@ fn bracket(scene: &Scene<'_>) -> Diagnostic {
 fn mismatched(scene: &Scene<'_>, open: char, close: char) -> Diagnostic {
     let right = if open == '[' { ']' } else { '}' };
     let message = format!("`{open}` is closed by `{close}`");
-    Diagnostic::new(&codes::UNCLOSED_BRACKET, scene.place(scene.at..scene.line(scene.at).end), message)
-        .label("opened here")
-        .help(format!("close it with `{right}`"))
+    Diagnostic::new(
+        &codes::UNCLOSED_BRACKET,
+        scene.place(scene.at..scene.line(scene.at).end),
+        message,
+    )
+    .label("opened here")
+    .help(format!("close it with `{right}`"))
 }
 
 fn stray_bracket(scene: &Scene<'_>) -> Diagnostic {
@@ -425,7 +439,8 @@ fn dash(scene: &Scene<'_>) -> Diagnostic {
     };
     let fault = Diagnostic::new(&codes::MISPLACED_DASH, place, fault).label("this dash");
     if code.len() == 1 {
-        return fault.help("if nothing is known, delete the line; if a dash is meant, write `\"-\"`");
+        return fault
+            .help("if nothing is known, delete the line; if a dash is meant, write `\"-\"`");
     }
     fault
         .help("put each item on a line of its own, below the key")

@@ -2,14 +2,14 @@
 
 mod console;
 mod editor;
+mod hostile;
 mod house;
 mod notebook;
+mod pages;
 mod python;
 mod query;
+mod reading;
 mod render;
-mod value;
-
-mod schema;
-
 mod schema;
 mod summaries;
+mod value;

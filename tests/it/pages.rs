@@ -36,7 +36,11 @@ fn check_page(code: &Code) -> Result<(), String> {
     }
     let (root, found, _folder) = outcome(&section(&page, "Wrong"))?;
     if found.is_empty() || found.iter().any(|diagnostic| diagnostic.code != code.id()) {
-        return Err(format!("Wrong should give only {}, but gave:\n{}", code.id(), shown(&root, &found)));
+        return Err(format!(
+            "Wrong should give only {}, but gave:\n{}",
+            code.id(),
+            shown(&root, &found)
+        ));
     }
     let message = shown(&root, &found);
     compare(&path, &page, &message)?;
@@ -51,6 +55,12 @@ fn check_page(code: &Code) -> Result<(), String> {
 fn outcome(blocks: &Blocks) -> Result<(Root, Vec<Diagnostic>, TempDir), String> {
     let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
     copy(Path::new(SCHEMAS), &folder.path().join("schemas"));
+    if blocks.iter().all(|(info, _)| info.contains(" schemas/")) {
+        // A page about schemas needs no record of its own, but a dataset needs one.
+        let path = folder.path().join("records/places");
+        fs::create_dir_all(&path).map_err(|error| error.to_string())?;
+        fs::write(path.join("harbin.yaml"), "name: {en: Harbin}\n").map_err(|e| e.to_string())?;
+    }
     for (info, text) in blocks {
         let (language, path) = info.split_once(' ').ok_or("a block has no path")?;
         let bytes = match language {
@@ -67,8 +77,7 @@ fn outcome(blocks: &Blocks) -> Result<(Root, Vec<Diagnostic>, TempDir), String> 
 }
 
 fn shown(root: &Root, found: &[Diagnostic]) -> String {
-    let parts: Vec<String> = found.iter().map(|d| amur::render::plain(d, root)).collect();
-    format!("{}\n", parts.join("\n\n").trim_end())
+    format!("{}\n", amur::render::text(found, root, amur::render::Style::PLAIN).trim_end())
 }
 
 /// Holds the page's Message against what was printed, or accepts it.

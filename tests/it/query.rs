@@ -27,7 +27,6 @@ fn table(name: &str, columns: Vec<Column>, frame: DataFrame) -> Table {
 
 /// Two tables with every type of column.
 fn tables() -> Vec<Table> {
-    let status = ["planned", "held"].map(str::to_owned).to_vec();
     let words = FrozenCategories::new(["planned", "held"]).unwrap();
     let status_column =
         StringChunked::from_slice_options("status".into(), &[Some("held"), None, Some("planned")])
@@ -60,7 +59,7 @@ fn tables() -> Vec<Table> {
     let columns = vec![
         column("id", Holds::Text, &[]),
         column("title", Holds::Text, &[]),
-        column("status", Holds::Word(status), &[]),
+        column("status", Holds::Word(Vec::new()), &[]),
         column("when_earliest", Holds::Date, &[]),
         column("meetings", Holds::Integer, &[]),
         column("share", Holds::Number, &[]),
@@ -325,11 +324,7 @@ fn a_faulty_page_is_shown_where_it_is_wrong() {
             "",
             "S201 `-- how counted: Every record counts once,` the summary `visits_by_status` does not say its `title`",
         ),
-        (
-            "title:",
-            "titel:",
-            "S201 `titel: Visits by status` `titel` is no heading of a summary page",
-        ),
+        ("title:", "titel:", "S201 `titel` `titel` is no heading of a summary page"),
         (": Visits by status", ":", "S201 `title` nothing stands under `title`"),
         (
             "--   whatever",

@@ -82,6 +82,31 @@ fn the_pages_run_over_the_records() {
 }
 
 #[test]
+fn all_tables_fit_into_one_sqlite_file() {
+    for compiled in [trial(), compile(&project().join("records"))] {
+        let paths = ["one.sqlite", "two.sqlite"].map(|name| compiled.folder.path().join(name));
+        for path in &paths {
+            Database::load(&compiled.tables, None).unwrap().save(path).unwrap();
+        }
+        assert!(fs::read(&paths[0]).unwrap() == fs::read(&paths[1]).unwrap());
+        let saved = rusqlite::Connection::open(&paths[0]).unwrap();
+        let one = |sql: &str| saved.query_row(sql, [], |row| row.get::<_, String>(0)).unwrap();
+        assert_eq!(one("PRAGMA integrity_check"), "ok");
+        assert_eq!(one("SELECT count(*) || '' FROM pragma_foreign_key_check"), "0");
+        assert_eq!(
+            one(
+                "SELECT \"table\" FROM pragma_foreign_key_list('forums') WHERE \"from\" = 'series_id'"
+            ),
+            "series"
+        );
+        for table in &compiled.tables {
+            let count = format!("SELECT count(*) || '' FROM \"{}\"", table.name);
+            assert_eq!(one(&count), table.frame.height().to_string(), "{}", table.name);
+        }
+    }
+}
+
+#[test]
 fn the_order_of_rows_is_the_page_s_and_not_the_table_s() {
     let compiled = trial();
     let backwards: Vec<Table> = compiled
