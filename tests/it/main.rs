@@ -2,7 +2,6 @@
 
 mod console;
 mod editor;
-mod hostile;
 mod house;
 mod notebook;
 mod pages;
