@@ -136,12 +136,10 @@ impl Fault {
         let place = Place::file(path);
         match self {
             Fault::Io(error) => unreadable(path, "this file cannot be read", &error),
-            Fault::NotAFile => Diagnostic::new(
-                &codes::UNREADABLE,
-                place,
-                "this is not a file that can be read",
-            )
-            .help("put a plain text file here, or delete it"),
+            Fault::NotAFile => {
+                Diagnostic::new(&codes::UNREADABLE, place, "this is not a file that can be read")
+                    .help("put a plain text file here, or delete it")
+            }
             Fault::TooLarge(length) => Diagnostic::new(
                 &codes::TOO_LARGE,
                 place,

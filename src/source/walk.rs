@@ -112,7 +112,11 @@ impl Walk<'_> {
                 "delete the link, or restore what it led to",
             ),
             Err(error) => {
-                self.sink.push(unreadable(&Arc::from(path), "this link cannot be followed", &error));
+                self.sink.push(unreadable(
+                    &Arc::from(path),
+                    "this link cannot be followed",
+                    &error,
+                ));
             }
         }
     }

@@ -1,6 +1,7 @@
 //! One YAML document as a tree of places: text enters, a [`Node`] tree leaves, in which every
 //! key and value keeps its raw text, its style and its bytes. No value is interpreted here.
 
+mod enclosed;
 mod parse;
 mod refuse;
 mod scene;
@@ -127,9 +128,7 @@ impl Node {
         let quote = match scalar.style {
             Style::Plain => 0,
             // The four characters whose escapes are not longer than they themselves.
-            Style::Double
-                if scalar.text.contains(['\u{85}', '\u{a0}', '\u{2028}', '\u{2029}']) =>
-            {
+            Style::Double if scalar.text.contains(['\u{85}', '\u{a0}', '\u{2028}', '\u{2029}']) => {
                 return self.span.clone();
             }
             Style::Single | Style::Double => 1,

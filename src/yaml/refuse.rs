@@ -60,9 +60,13 @@ pub(super) fn no_key(path: &Arc<str>, text: &str, start: usize) -> Diagnostic {
 }
 
 pub(super) fn merge_key(place: Place) -> Diagnostic {
-    Diagnostic::new(&codes::MERGE_KEY, place, "`<<` takes over keys from elsewhere, which is refused")
-        .label("a merge key")
-        .help("write the keys out in each record")
+    Diagnostic::new(
+        &codes::MERGE_KEY,
+        place,
+        "`<<` takes over keys from elsewhere, which is refused",
+    )
+    .label("a merge key")
+    .help("write the keys out in each record")
 }
 
 pub(super) fn duplicate_key(path: &Arc<str>, first: &Entry, second: &Entry) -> Diagnostic {
@@ -92,21 +96,27 @@ pub(super) fn empty_value(
         return missing_space(Place::new(&file.path, start..start + 1));
     }
     let place = Place::new(&file.path, if span.is_empty() { key_span } else { span }.clone());
-    let fault = Diagnostic::new(
-        &codes::EMPTY_VALUE,
-        place,
-        format!("the key `{key}` has no value"),
-    )
-    .label(match style {
-        Style::Block => "no text follows",
-        _ if span.is_empty() => "nothing follows",
-        _ => "a word for nothing",
-    });
+    let fault =
+        Diagnostic::new(&codes::EMPTY_VALUE, place, format!("the key `{key}` has no value")).label(
+            match style {
+                Style::Block => "no text follows",
+                _ if span.is_empty() => "nothing follows",
+                _ => "a word for nothing",
+            },
+        );
     if alone {
         return fault
             .help(format!("if `{key}` is part of the text before it, put that text in quotes"));
     }
-    fault.help(format!("delete `{key}` where its value is unknown: a key that is absent says so"))
+    let fault = fault
+        .help(format!("delete `{key}` where its value is unknown: a key that is absent says so"));
+    let mut lines = file.text[key_span.end..].lines();
+    let rest = lines.next().unwrap_or_default().trim_start().strip_prefix(':').map(str::trim);
+    let bare = rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('#'));
+    if bare && span.is_empty() && lines.any(|line| !line.trim().is_empty()) {
+        return fault.help("if the lines below are its value, indent them deeper than the key");
+    }
+    fault
 }
 
 /// Returns the fault of a list item without a value.
@@ -182,7 +192,8 @@ pub(super) fn dash_in_text(path: &Arc<str>, text: &str, span: &Span) -> Option<D
             let place = Place::new(path, start..start + 1);
             let message = "this dash does not start a list item: YAML reads it as text";
             let fault = Diagnostic::new(&codes::MISPLACED_DASH, place, message);
-            let first = Place::new(path, span.start..span.start + 1);
+            let first = raw.chars().next().map_or(0, char::len_utf8);
+            let first = Place::new(path, span.start..span.start + first);
             return Some(
                 fault
                     .label("read as text")
