@@ -2,6 +2,7 @@
 
 mod console;
 mod editor;
+mod hostile;
 mod house;
 mod notebook;
 mod pages;
