@@ -27,6 +27,14 @@ pub struct Cli {
     pub command: Command,
 }
 
+impl Cli {
+    /// Returns what the program was called with; on `--help` and wrong usage that is said and
+    /// the program ends.
+    pub fn read() -> Cli {
+        Cli::parse()
+    }
+}
+
 /// When to use colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Color {

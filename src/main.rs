@@ -3,10 +3,9 @@
 use std::process::ExitCode;
 
 use amur::{cli, run};
-use clap::Parser;
 
 fn main() -> ExitCode {
-    let cli = cli::Cli::parse();
+    let cli = cli::Cli::read();
     let mut screen = run::Screen::new(cli.color);
     match run::run(&cli, &mut screen) {
         Ok(exit) => exit.into(),

@@ -2,11 +2,13 @@
 
 mod console;
 mod editor;
+mod hostile;
 mod house;
 mod notebook;
 mod pages;
 mod python;
 mod query;
+mod reading;
 mod render;
 mod schema;
 mod summaries;
