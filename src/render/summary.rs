@@ -25,19 +25,22 @@ pub fn summary(diagnostics: &[Diagnostic], records: usize) -> String {
         };
     }
     let files: BTreeSet<&str> = diagnostics.iter().map(|d| &*d.primary.place.file).collect();
-    let (in_records, pages): (Vec<&str>, Vec<&str>) =
-        files.into_iter().partition(|file| file.starts_with("records/"));
+    let below = |folder: &str| files.iter().filter(|file| file.starts_with(folder)).count();
+    let (in_records, pages) = (below("records/"), below("schemas/"));
     let mut places = Vec::new();
-    if !in_records.is_empty() && records > 0 {
-        let of = records.max(in_records.len());
-        places.push(format!("{} of {}", in_records.len(), counted(of, "record")));
-    } else if !in_records.is_empty() {
-        places.push(counted(in_records.len(), "record"));
+    if in_records > 0 && records > 0 {
+        let of = records.max(in_records);
+        places.push(format!("{in_records} of {}", counted(of, "record")));
+    } else if in_records > 0 {
+        places.push(counted(in_records, "record"));
     }
-    if !pages.is_empty() {
-        places.push(counted(pages.len(), "page"));
+    if pages > 0 {
+        places.push(counted(pages, "page"));
     }
-    format!("{} in {}", faults.join(" and "), places.join(" and "))
+    match places.is_empty() {
+        true => faults.join(" and "),
+        false => format!("{} in {}", faults.join(" and "), places.join(" and ")),
+    }
 }
 
 /// Returns what to mend first, where that is not plain.

@@ -41,16 +41,22 @@ impl<'a> Text<'a> {
             .id(visible::line(&diagnostic.code));
         let mut group = Group::with_title(title);
         let mut heads = Vec::new();
+        let mut bare = true;
         for labels in by_file(diagnostic) {
             let number = heads.len();
             let (element, head) = self.file(&labels, number);
             heads.push(head);
             group = match element {
-                Drawn::Snippet(snippet) => group.element(snippet),
+                Drawn::Snippet(snippet) => {
+                    bare = false;
+                    group.element(snippet)
+                }
                 Drawn::Origin(origin) => group.element(origin),
             };
         }
         let drawn = renderer(self.style).render(&[self.words(group, diagnostic)]);
+        // Without a line number there is no margin, and the arrow would stick to the edge.
+        let drawn = if bare { drawn.replace('\n', "\n ") } else { drawn };
         let mut drawn = with_paths(&drawn, &heads);
         drawn.push_str("\n\n");
         drawn

@@ -55,3 +55,9 @@ impl Progress {
         self.total.load(Ordering::Relaxed)
     }
 }
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
+    }
+}

@@ -55,6 +55,12 @@ fn check_page(code: &Code) -> Result<(), String> {
 fn outcome(blocks: &Blocks) -> Result<(Root, Vec<Diagnostic>, TempDir), String> {
     let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
     copy(Path::new(SCHEMAS), &folder.path().join("schemas"));
+    if blocks.iter().all(|(info, _)| info.contains(" schemas/")) {
+        // A page about schemas needs no record of its own, but a dataset needs one.
+        let path = folder.path().join("records/places");
+        fs::create_dir_all(&path).map_err(|error| error.to_string())?;
+        fs::write(path.join("harbin.yaml"), "name: {en: Harbin}\n").map_err(|e| e.to_string())?;
+    }
     for (info, text) in blocks {
         let (language, path) = info.split_once(' ').ok_or("a block has no path")?;
         let bytes = match language {

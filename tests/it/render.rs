@@ -312,10 +312,10 @@ error[F101]: two of one␛ kind
   = note: `amur explain F101` says more
 
 warning[F101]: the whole file
---> records/places/odd ␛␊名.yaml
+ --> records/places/odd ␛␊名.yaml
 
 error[F101]: no file
---> gone.yaml
+ --> gone.yaml
 
 
 "#]]
