@@ -1,6 +1,8 @@
 //! Records as tables and tables as files: what the tables are, that every reader gets the same
 //! cells, that the same records give the same bytes, and that files come all or none.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -88,6 +90,35 @@ fn every_shape_has_its_columns() {
         let text: String = build(&schemas, &records).iter().map(shown).collect();
         snapbox::assert_data_eq!(text, Data::read_from(&fixtures().join(expected), None).raw());
     }
+}
+
+#[test]
+fn the_codebook_says_what_columns_hold() {
+    let (schemas, records) = read("small");
+    let tables = build(&schemas, &records);
+    let csv = String::from_utf8(output::codebook_csv(&schemas, &tables, &[]).unwrap()).unwrap();
+    let expected = Data::read_from(&fixtures().join("tables/codebook.csv"), None).raw();
+    snapbox::assert_data_eq!(csv, expected);
+    let html = output::codebook_html(None, &schemas, &tables, &[]).unwrap();
+    let html = String::from_utf8(html).unwrap();
+    for table in &tables {
+        assert!(html.contains(&format!("<article id=\"{}\">", table.name)), "{}", table.name);
+    }
+    for outside in ["src=", "href=\"http", "url(", "@import", "<link"] {
+        assert!(!html.contains(outside), "the page needs another file: {outside}");
+    }
+    let own = output::codebook_html(
+        Some("{{ dataset.title }}: {{ groups|length }}"),
+        &schemas,
+        &tables,
+        &[],
+    );
+    assert_eq!(own.unwrap(), b"A small dataset for tests: 5");
+    let wrong = output::codebook_html(Some("\n{{ dataset.titel }}"), &schemas, &tables, &[]);
+    assert_eq!(
+        wrong.unwrap_err().to_string(),
+        "filling in schemas/report/codebook.html: undefined value: `dataset.titel` is undefined (in codebook.html:2)"
+    );
 }
 
 fn cell(value: &AnyValue<'_>) -> serde_json::Value {
@@ -287,6 +318,19 @@ fn a_failed_build_leaves_the_last_good_one() {
     folder.write("better").unwrap();
     let both = [("reports/1.html", "report"), ("tables/a.txt", "better")];
     assert_eq!(folder.outputs(), pairs(&both));
+}
+
+#[test]
+fn what_cannot_be_written_is_named() {
+    let folder = dataset();
+    folder.write("good").unwrap();
+    fs::write(folder.path().join(".outputs.new"), "not a folder").unwrap();
+    let refused = folder.write("bad").unwrap_err().to_string();
+    assert!(
+        refused.starts_with("cannot remove `") && refused.ends_with(".outputs.new`"),
+        "{refused}"
+    );
+    assert_eq!(folder.outputs(), pairs(&[("tables/a.txt", "good")]));
 }
 
 #[test]
