@@ -2,18 +2,18 @@
 
 mod cells;
 mod codebook;
+mod create;
 mod csv;
+mod dataset;
 mod described;
 mod package;
 mod parquet;
 mod place;
 
 pub use codebook::{TEMPLATE, codebook_csv, codebook_html};
+pub use create::create;
 pub use csv::csv;
+pub use dataset::build;
 pub use package::{Resource, package};
 pub use parquet::parquet;
 pub use place::{Artifact, Content, write, write_one};
-
-mod create;
-
-pub use create::create;

@@ -1,8 +1,6 @@
 //! The values of one column while its table grows: cells enter in the order of rows, a polars
 //! column leaves. Buffers are plain vectors, so that those of two chunks join at the cost of a copy.
 
-use std::borrow::Cow;
-
 use polars::chunked_array::builder::CategoricalChunkedBuilder;
 use polars::prelude::{
     BooleanChunked, Categorical8Type, Categorical16Type, Categorical32Type, CategoricalPhysical,
@@ -29,7 +27,7 @@ pub(super) enum Cell<'v> {
     /// A day, as days since 1970-01-01.
     Day(i32),
     /// A list of texts.
-    Texts(Vec<Cow<'v, str>>),
+    Texts(Vec<&'v str>),
 }
 
 /// The length that stands for an absent text or list.

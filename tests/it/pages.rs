@@ -12,7 +12,8 @@ use tempfile::TempDir;
 /// Where the fixture schemas lie, which pages build on.
 const SCHEMAS: &str = "tests/fixtures/small/schemas";
 
-/// A section's fenced blocks: what follows the fence, and the text.
+/// A section's fenced blocks: what follows the fence (a language, a path and, where the text is
+/// to be repeated, `times` with a number), and the text.
 type Blocks = Vec<(String, String)>;
 
 #[test]
@@ -63,16 +64,23 @@ fn outcome(blocks: &Blocks) -> Result<(Root, Vec<Diagnostic>, TempDir), String> 
     }
     for (info, text) in blocks {
         let (language, path) = info.split_once(' ').ok_or("a block has no path")?;
+        let (path, times) = path.split_once(" times ").unwrap_or((path, "1"));
+        let times = times.parse().map_err(|_| "`times` needs a number")?;
         let bytes = match language {
             "bytes" => unescaped(text),
-            _ => text.clone().into_bytes(),
+            _ => text.repeat(times).into_bytes(),
         };
         let path = folder.path().join(path);
         fs::create_dir_all(path.parent().expect("inside the folder")).map_err(|e| e.to_string())?;
         fs::write(path, bytes).map_err(|error| error.to_string())?;
     }
     let root = Root::open(folder.path()).map_err(|error| error.to_string())?;
-    let found = amur::run::check(&root, &|_, _| ()).map_err(|error| error.to_string())?;
+    // Only a build runs the summaries over rows.
+    let found = match blocks.iter().any(|(info, _)| info.contains(" schemas/summaries/")) {
+        true => amur::run::build(&root, None, &|_, _| ()),
+        false => amur::run::check(&root, &|_, _| ()),
+    };
+    let found = found.map_err(|error| error.to_string())?;
     Ok((root, found, folder))
 }
 
