@@ -3,7 +3,7 @@
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
-use minijinja::{Environment, UndefinedBehavior, Value, context};
+use minijinja::{Environment, HtmlEscape, UndefinedBehavior, Value, context};
 
 use super::described::{self, Counted, Described, Used};
 use crate::error::{Error, Result};
@@ -51,11 +51,24 @@ pub fn codebook_html(
     let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
     environment.set_syntax(syntax.map_err(failed)?);
     environment.add_template("codebook.html", template.unwrap_or(BUILT_IN)).map_err(failed)?;
+    environment.add_filter("ticks", ticks);
     let groups = Value::from(Serde(described::groups(schemas, tables, summaries)));
     let dataset = Value::from(Serde(&schemas.dataset));
     let page = environment.get_template("codebook.html").map_err(failed)?;
     let text = page.render(context! { dataset, groups }).map_err(failed)?;
     Ok(text.into_bytes())
+}
+
+/// Returns a text as HTML, with what stands between backticks as code.
+fn ticks(text: &str) -> Value {
+    let mut html = String::new();
+    for (place, part) in text.split('`').enumerate() {
+        let code = place % 2 == 1;
+        html.push_str(if code { "<code>" } else { "" });
+        html.push_str(&HtmlEscape(part).to_string());
+        html.push_str(if code { "</code>" } else { "" });
+    }
+    Value::from_safe_string(html)
 }
 
 /// Returns the codebook as CSV: a row for each column, followed by one for each of its words.

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use polars::io::parquet::write::KeyValueMetadata;
 use polars::prelude::{
-    ArrowDataType, ArrowField, ArrowSchema, CompatLevel, ParquetCompression, ParquetWriter, PlSmallStr, SchemaExt,
-    StatisticsOptions,
+    ArrowDataType, ArrowField, ArrowSchema, CompatLevel, ParquetCompression, ParquetWriter,
+    PlSmallStr, SchemaExt, StatisticsOptions,
 };
 use polars_parquet::write::schema_to_metadata_key;
 

@@ -12,4 +12,5 @@ mod reading;
 mod render;
 mod schema;
 mod summaries;
+mod tables;
 mod value;
