@@ -2,10 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::{Hear, compile};
+use super::{Hear, compile, report};
 use crate::diagnostic::{self, Diagnostic, Sink};
 use crate::error::Result;
-use crate::output::{self, Artifact, Resource};
+use crate::output::{self, Artifact, Resource, Templates};
 use crate::query::{self, Database};
 use crate::schema::{self, Schemas};
 use crate::source::Root;
@@ -24,9 +24,11 @@ pub fn build(root: &Root, as_of: Option<NaiveDate>, hear: Hear<'_>) -> Result<Ve
     let mut faults = compiled.faults;
     let database = Database::load(&compiled.tables, None)?;
     let summaries = run_pages(root, &database, &mut faults)?;
+    report::check(root, &schemas, &mut faults)?;
+    let codebook = codebook(root, &schemas, &compiled.tables, &summaries, &mut faults)?;
     diagnostic::sort(&mut faults);
-    if !faults.iter().any(Diagnostic::is_error) {
-        let artifacts = artifacts(root, &schemas, &compiled.tables, &summaries, database)?;
+    if let Some(codebook) = codebook.filter(|_| !faults.iter().any(Diagnostic::is_error)) {
+        let artifacts = artifacts(&schemas, &compiled.tables, &summaries, codebook, database)?;
         output::write(root, artifacts)?;
     }
     Ok(faults)
@@ -45,11 +47,23 @@ fn run_pages(root: &Root, database: &Database, sink: &mut Sink) -> Result<Vec<Ta
     Ok(summaries)
 }
 
-fn artifacts(
+/// Returns the codebook; none where its template has a fault.
+pub(super) fn codebook(
     root: &Root,
     schemas: &Schemas,
     tables: &[Table],
     summaries: &[Table],
+    sink: &mut Sink,
+) -> Result<Option<Vec<u8>>> {
+    let mut templates = Templates::read(root, sink)?;
+    Ok(output::codebook_html(&mut templates, schemas, tables, summaries, sink))
+}
+
+fn artifacts(
+    schemas: &Schemas,
+    tables: &[Table],
+    summaries: &[Table],
+    codebook: Vec<u8>,
     mut database: Database,
 ) -> Result<Vec<Artifact>> {
     let mut files = Vec::new();
@@ -64,12 +78,10 @@ fn artifacts(
     let resources: Vec<Resource<'_>> =
         files.iter().map(|(table, path, bytes)| Resource { table, path, bytes }).collect();
     let package = output::package(&schemas.dataset, &resources)?;
-    let template = root.text(output::TEMPLATE);
-    let html = output::codebook_html(template.as_deref(), schemas, tables, summaries)?;
     let csv = output::codebook_csv(schemas, tables, summaries)?;
     let mut artifacts = vec![
         Artifact::bytes("datapackage.json", package),
-        Artifact::bytes("codebook.html", html),
+        Artifact::bytes("codebook.html", codebook),
         Artifact::bytes("codebook.csv", csv),
         Artifact::written("amur.sqlite", move |path| database.save(path)),
     ];

@@ -212,5 +212,4 @@ fn the_public_test_suite_is_read_right_or_refused() {
 }
 
 /// The codes of texts that are not YAML. `Y116` may also refuse a mere text such as `a:b`.
-const SYNTAX: [&str; 9] =
-    ["Y101", "Y114", "Y115", "Y117", "Y118", "Y120", "Y122", "Y123", "Y124"];
+const SYNTAX: [&str; 9] = ["Y101", "Y114", "Y115", "Y117", "Y118", "Y120", "Y122", "Y123", "Y124"];
