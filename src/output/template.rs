@@ -141,7 +141,7 @@ fn by(rows: &Value, column: &str) -> std::result::Result<Value, Fault> {
     for row in rows.try_iter()? {
         groups.entry(row.get_attr(column)?).or_default().push(row);
     }
-    Ok(groups.into_iter().map(|(key, rows)| (key, Value::from(rows))).collect())
+    Ok(Value::from_pairs(groups))
 }
 
 /// Returns a number with its thousands set apart.
