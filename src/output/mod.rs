@@ -8,10 +8,14 @@ mod described;
 mod package;
 mod parquet;
 mod place;
+mod report;
+mod template;
 
-pub use codebook::{TEMPLATE, codebook_csv, codebook_html};
+pub use codebook::{codebook_csv, codebook_html};
 pub use create::create;
 pub use csv::csv;
 pub use package::{Resource, package};
 pub use parquet::parquet;
 pub use place::{Artifact, Content, write, write_one};
+pub use report::{YEAR, report_html};
+pub use template::Templates;
