@@ -155,7 +155,7 @@ Examples:
   amur report 2025 --as-of 2025-12-31")]
     Report {
         /// The year
-        #[arg(value_parser = clap::value_parser!(i32).range(1000..=9999))]
+        #[arg(value_parser = year)]
         year: i32,
         /// The day
         #[command(flatten)]
@@ -190,6 +190,11 @@ pub enum QueryFormat {
     Csv,
     /// One object a line
     Json,
+}
+
+fn year(text: &str) -> Result<i32, String> {
+    let year = text.parse().ok().filter(|year| text.len() == 4 && (1000..=2999).contains(year));
+    year.ok_or_else(|| "a year has four digits, from 1000 to 2999".to_owned())
 }
 
 fn day(text: &str) -> Result<NaiveDate, String> {

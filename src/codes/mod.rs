@@ -114,6 +114,9 @@ codes! {
     SUMMARY_COLUMNS "summary-columns"
     SUMMARY_VALUE "summary-value"
 
+    // S3: templates of the report and the codebook.
+    BROKEN_TEMPLATE "broken-template"
+
     // V1: the shape of a record.
     MISSING_FIELD "missing-field"
     UNKNOWN_WORD "unknown-word"

@@ -1,20 +1,21 @@
 //! The codebook: tables enter; a page for people and a table for programs leave, which say what
 //! every column of every table means and how far it is filled.
 
-use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
-use minijinja::{Environment, HtmlEscape, UndefinedBehavior, Value, context};
+use minijinja::{Value, context};
 
 use super::described::{self, Counted, Described, Used};
+use super::template::Templates;
+use crate::diagnostic::Sink;
 use crate::error::{Error, Result};
 use crate::schema::Schemas;
 use crate::table::Table;
 
-/// The page's template, where a dataset has none of its own at [`TEMPLATE`].
+/// The page's template, where a dataset has none of its own.
 const BUILT_IN: &str = include_str!("../../schemas/report/codebook.html");
 
-/// Where a dataset keeps the template of its codebook.
-pub const TEMPLATE: &str = "schemas/report/codebook.html";
+/// The template of the codebook, below `schemas/report/`.
+const TEMPLATE: &str = "codebook.html";
 
 const HEADER: [&str; 18] = [
     "table",
@@ -37,38 +38,19 @@ const HEADER: [&str; 18] = [
     "times",
 ];
 
-/// Returns the codebook as one HTML page that needs no other file; `template` is the dataset's
-/// own, where it has one.
+/// Returns the codebook as one HTML page that needs no other file, or drops a fault of its
+/// template.
 pub fn codebook_html(
-    template: Option<&str>,
+    templates: &mut Templates,
     schemas: &Schemas,
     tables: &[Table],
     summaries: &[Table],
-) -> Result<Vec<u8>> {
-    let failed = |error: minijinja::Error| Error::library(format!("filling in {TEMPLATE}"), error);
-    let mut environment = Environment::new();
-    environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
-    environment.set_syntax(syntax.map_err(failed)?);
-    environment.add_template("codebook.html", template.unwrap_or(BUILT_IN)).map_err(failed)?;
-    environment.add_filter("ticks", ticks);
+    sink: &mut Sink,
+) -> Option<Vec<u8>> {
+    templates.add_missing(TEMPLATE, BUILT_IN, sink);
     let groups = Value::from(Serde(described::groups(schemas, tables, summaries)));
     let dataset = Value::from(Serde(&schemas.dataset));
-    let page = environment.get_template("codebook.html").map_err(failed)?;
-    let text = page.render(context! { dataset, groups }).map_err(failed)?;
-    Ok(text.into_bytes())
-}
-
-/// Returns a text as HTML, with what stands between backticks as code.
-fn ticks(text: &str) -> Value {
-    let mut html = String::new();
-    for (place, part) in text.split('`').enumerate() {
-        let code = place % 2 == 1;
-        html.push_str(if code { "<code>" } else { "" });
-        html.push_str(&HtmlEscape(part).to_string());
-        html.push_str(if code { "</code>" } else { "" });
-    }
-    Value::from_safe_string(html)
+    templates.fill(TEMPLATE, context! { dataset, groups }, sink)
 }
 
 /// Returns the codebook as CSV: a row for each column, followed by one for each of its words.

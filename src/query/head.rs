@@ -50,6 +50,12 @@ const TYPES: [(&str, Holds); 5] = [
     ("date", Holds::Date),
 ];
 
+/// Where the summary pages are.
+pub const SUMMARIES: &str = "schemas/summaries";
+
+/// Where the pages and templates of the yearly report are.
+pub const REPORT: &str = "schemas/report";
+
 const HEADINGS: [&str; 3] = ["title", "how counted", "columns"];
 
 impl Page {
@@ -75,7 +81,9 @@ impl Page {
 }
 
 fn name(file: &File, sink: &mut Sink) -> Option<String> {
-    let path = file.path.strip_prefix("schemas/summaries/").unwrap_or(&file.path);
+    let own = [SUMMARIES, REPORT].into_iter().find(|folder| file.path.starts_with(folder));
+    let folder = own.unwrap_or(SUMMARIES);
+    let path = file.path.strip_prefix(folder).unwrap_or(&file.path).trim_start_matches('/');
     let name = path.strip_suffix(".sql").unwrap_or(path);
     if is_name(name) {
         return Some(name.to_owned());
@@ -86,7 +94,9 @@ fn name(file: &File, sink: &mut Sink) -> Option<String> {
             Place::file(&file.path),
             format!("`{name}` cannot be the name of a summary"),
         )
-        .help("name the file in lowercase Latin letters, digits and `_`, right under `schemas/summaries/`"),
+        .help(format!(
+            "name the file in lowercase Latin letters, digits and `_`, right under `{folder}/`"
+        )),
     );
     None
 }

@@ -7,10 +7,12 @@ mod guard;
 mod head;
 mod load;
 mod summary;
+mod year;
 
 pub use fault::SqlFault;
-pub use head::{Declared, Page};
-pub use summary::{pages, summarise};
+pub use head::{Declared, Page, REPORT, SUMMARIES};
+pub use summary::{pages, pages_in, summarise};
+pub use year::year_table;
 
 use std::collections::BTreeMap;
 use std::path::Path;

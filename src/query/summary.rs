@@ -9,15 +9,20 @@ use polars::prelude::{
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Place, Sink};
 use crate::error::{Error, Result};
-use crate::query::{Answer, Cell, Database, Declared, Page};
+use crate::query::{Answer, Cell, Database, Declared, Page, SUMMARIES};
 use crate::source::Root;
 use crate::suggest;
 use crate::table::{Column, Holds, Table};
 
 /// Reads the summary pages of a dataset, in the order of their names.
 pub fn pages(root: &Root, sink: &mut Sink) -> Result<Vec<Page>> {
+    pages_in(root, SUMMARIES, sink)
+}
+
+/// Reads the pages in one folder, in the order of their names.
+pub fn pages_in(root: &Root, folder: &str, sink: &mut Sink) -> Result<Vec<Page>> {
     let mut pages = Vec::new();
-    for path in root.list("schemas/summaries", sink)? {
+    for path in root.list(folder, sink)? {
         if path.ends_with(".sql") {
             let file = root.read(&path, sink);
             pages.extend(file.and_then(|file| Page::parse(file, sink)));

@@ -5,6 +5,7 @@ mod build;
 mod explain;
 mod new;
 mod progress;
+mod report;
 mod rows;
 mod screen;
 mod show;
@@ -100,7 +101,10 @@ pub fn check(root: &Root, hear: Hear<'_>) -> Result<Vec<Diagnostic>> {
     let schemas = schema::load(root, &mut sink)?;
     if !sink.iter().any(Diagnostic::is_error) {
         // Tables without rows show already whether the summaries run.
-        build::summaries(root, &Builder::new(&schemas).finish(None)?, &mut sink)?;
+        let empty = Builder::new(&schemas).finish(None)?;
+        let summaries = build::summaries(root, &empty, &mut sink)?;
+        report::check(root, &schemas, &mut sink)?;
+        build::codebook(root, &schemas, &empty, &summaries, &mut sink)?;
         let dataset = record::read(root, &schemas, || (), hear, &mut sink)?;
         check::dataset(&dataset.index, &dataset.facts, &schemas, &mut sink);
     }
@@ -197,8 +201,19 @@ fn report_command(
     as_of: Option<NaiveDate>,
     screen: &mut Screen,
 ) -> Result<Exit> {
-    let Some(_) = tables(root, as_of, false, screen)? else { return Ok(Exit::Faults) };
-    Err(Error::Request(format!("there is no report of {year} yet")))
+    let Some((schemas, compiled)) = tables(root, as_of, false, screen)? else {
+        return Ok(Exit::Faults);
+    };
+    match report::write(root, year, &schemas, compiled)? {
+        Ok(path) => {
+            screen.print(Stream::Out, &format!("wrote {path}\n"))?;
+            Ok(Exit::Clean)
+        }
+        Err(faults) => {
+            screen.faults(Stream::Err, &faults, root, 0)?;
+            Ok(Exit::Faults)
+        }
+    }
 }
 
 fn exit(faults: &[Diagnostic]) -> Exit {

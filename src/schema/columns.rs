@@ -10,8 +10,17 @@ use crate::diagnostic::{Diagnostic, Place, Sink};
 const KIND: &[&str] = &["id", "file", "line", "recommended", "exclude_reason"];
 const ROW: &[&str] = &["position", "file", "line"];
 const SHARED: &[&str] = &["kind", "record_id", "position", "file", "line"];
-const TABLES: &[&str] =
-    &["links", "names", "events", "redirects", "vocabularies", "dataset", "citations", "claims"];
+const TABLES: &[&str] = &[
+    "links",
+    "names",
+    "events",
+    "redirects",
+    "vocabularies",
+    "dataset",
+    "citations",
+    "claims",
+    "report",
+];
 
 /// The names taken so far, each with its place; none for the engine's own.
 type Taken = BTreeMap<String, Option<Place>>;

@@ -125,7 +125,7 @@ impl<'a> Kind<'a> {
             events.end_at(&record.file, record.line);
         }
         self.tables[0].end_at(&record.file, record.line);
-        facts.published.and_then(|date| date.latest.or(date.earliest))
+        facts.published.and_then(|date| date.earliest.or(date.latest))
     }
 
     fn append(&mut self, other: Kind<'a>) {

@@ -420,6 +420,7 @@ fn large_and_deep_texts_end_soon() {
     assert_eq!(codes(&format!("a: [{}]", "x, ".repeat(300_000))), none);
     assert_eq!(codes(&format!("a: {}", "\"".repeat(1_000_000))), ["Y124"]);
     assert_eq!(codes(&keys(10_000)), none);
-    assert_eq!(codes(&keys(10_000).repeat(2)), vec!["Y102"; 10_000]);
+    // Of one file no more faults are kept than anybody would read.
+    assert_eq!(codes(&keys(10_000).repeat(2)), vec!["Y102"; 200]);
     assert_eq!(codes(&bomb), vec!["Y103"; 3 * 39]);
 }

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use amur::diagnostic::{Diagnostic, Sink};
 use amur::error::Error;
-use amur::output::{self, Artifact};
+use amur::output::{self, Artifact, Templates};
 use amur::record::{self, Record, Rows};
 use amur::run;
 use amur::schema::{self, Schemas};
@@ -100,26 +100,30 @@ fn the_codebook_says_what_columns_hold() {
     let csv = String::from_utf8(output::codebook_csv(&schemas, &tables, &[]).unwrap()).unwrap();
     let expected = Data::read_from(&fixtures().join("tables/codebook.csv"), None).raw();
     snapbox::assert_data_eq!(csv, expected);
-    let html = output::codebook_html(None, &schemas, &tables, &[]).unwrap();
-    let html = String::from_utf8(html).unwrap();
+    let folder = dataset();
+    let mut page = || {
+        let mut sink = Sink::new();
+        let mut templates = Templates::read(&folder.root, &mut sink).unwrap();
+        let html = output::codebook_html(&mut templates, &schemas, &tables, &[], &mut sink);
+        (html.map(|html| String::from_utf8(html).unwrap()), sink)
+    };
+    let (html, faults) = page();
+    assert_eq!(faults, []);
+    let html = html.unwrap();
     for table in &tables {
         assert!(html.contains(&format!("<article id=\"{}\">", table.name)), "{}", table.name);
     }
     for outside in ["src=", "href=\"http", "url(", "@import", "<link"] {
         assert!(!html.contains(outside), "the page needs another file: {outside}");
     }
-    let own = output::codebook_html(
-        Some("{{ dataset.title }}: {{ groups|length }}"),
-        &schemas,
-        &tables,
-        &[],
-    );
-    assert_eq!(own.unwrap(), b"A small dataset for tests: 5");
-    let wrong = output::codebook_html(Some("\n{{ dataset.titel }}"), &schemas, &tables, &[]);
-    assert_eq!(
-        wrong.unwrap_err().to_string(),
-        "filling in schemas/report/codebook.html: undefined value: `dataset.titel` is undefined (in codebook.html:2)"
-    );
+    let own = folder.path().join("schemas/report/codebook.html");
+    fs::create_dir_all(own.parent().unwrap()).unwrap();
+    fs::write(&own, "{{ dataset.title }}: {{ groups|length }}").unwrap();
+    assert_eq!(page().0.unwrap(), "A small dataset for tests: 5");
+    fs::write(&own, "\n{{ dataset.titel }}").unwrap();
+    let (html, faults) = page();
+    let places: Vec<_> = faults.iter().map(|fault| fault.primary.place.start).collect();
+    assert_eq!((html, places), (None, vec![4]));
 }
 
 fn cell(value: &AnyValue<'_>) -> serde_json::Value {

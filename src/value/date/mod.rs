@@ -8,8 +8,11 @@
 //! March, a summer in June, an autumn in September.
 
 mod notation;
+mod phrase;
 mod refusal;
 mod words;
+
+pub use phrase::english;
 
 use chrono::NaiveDate;
 use edtf_core::{Bound, BoundDate, Date as Point, Edtf, IntervalEndpoint, SetElement, YearKind};

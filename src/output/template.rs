@@ -1,0 +1,238 @@
+//! The templates of a dataset: files of `schemas/report/` and values enter, filled-in pages
+//! leave, or faults with their places in the templates. This alone knows the template language.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::ValueKind;
+use minijinja::{
+    AutoEscape, Environment, Error as Fault, ErrorKind, HtmlEscape, UndefinedBehavior, Value,
+};
+
+use crate::codes;
+use crate::diagnostic::{Diagnostic, Place, Sink, Span};
+use crate::error::{Error, Result};
+use crate::source::{File, Root};
+use crate::suggest;
+use crate::value::date;
+
+/// Where a dataset keeps its templates.
+const FOLDER: &str = "schemas/report";
+
+/// What may be a template: pages, the styles and drawings that stand inside them.
+const ENDINGS: [&str; 3] = [".html", ".css", ".svg"];
+
+/// The templates, known to one another by their paths below `schemas/report/`.
+#[derive(Debug)]
+pub struct Templates {
+    environment: Environment<'static>,
+    files: BTreeMap<String, File>,
+    broken: bool,
+}
+
+impl Templates {
+    /// Reads the templates of a dataset and drops a fault for each that cannot be understood.
+    pub fn read(root: &Root, sink: &mut Sink) -> Result<Templates> {
+        let mut templates =
+            Templates { environment: environment()?, files: BTreeMap::new(), broken: false };
+        for path in root.list(FOLDER, sink)? {
+            if ENDINGS.iter().any(|ending| path.ends_with(ending))
+                && let Some(file) = root.read(&path, sink)
+            {
+                let name = path.trim_start_matches(FOLDER).trim_start_matches('/').to_owned();
+                templates.add(name, file, sink);
+            }
+        }
+        Ok(templates)
+    }
+
+    /// Returns whether there is a template of this name.
+    pub fn holds(&self, name: &str) -> bool {
+        self.files.contains_key(name)
+    }
+
+    /// Adds a template under a name that the dataset has none of.
+    pub(super) fn add_missing(&mut self, name: &str, text: &str, sink: &mut Sink) {
+        if !self.holds(name) {
+            let file = File { path: Arc::from(path(name)), text: text.to_owned() };
+            self.add(name.to_owned(), file, sink);
+        }
+    }
+
+    fn add(&mut self, name: String, file: File, sink: &mut Sink) {
+        let added = self.environment.add_template_owned(name.clone(), file.text.clone());
+        self.files.insert(name, file);
+        if let Err(error) = added {
+            self.broken = true;
+            sink.push(self.fault(&error, &Value::UNDEFINED));
+        }
+    }
+
+    /// Fills in a template, or drops a fault. Where a template could not be understood, that
+    /// has been said already, and nothing is filled in.
+    pub(super) fn fill(&self, name: &str, values: Value, sink: &mut Sink) -> Option<Vec<u8>> {
+        if self.broken {
+            return None;
+        }
+        let filled = self.environment.get_template(name).and_then(|page| page.render(&values));
+        match filled {
+            Ok(text) => Some(text.into_bytes()),
+            Err(error) => {
+                sink.push(self.fault(&error, &values));
+                None
+            }
+        }
+    }
+
+    fn fault(&self, error: &Fault, values: &Value) -> Diagnostic {
+        let error = innermost(error);
+        let name = error.name().unwrap_or_default();
+        let file = self.files.get(name);
+        let text = file.map_or("", |file| file.text.as_str());
+        let span = span(error, text);
+        let marked = text.get(span.clone()).unwrap_or_default().trim();
+        let path = file.map_or_else(|| Arc::from(path(name)), |file| file.path.clone());
+        let place = Place::new(&path, span);
+        let detail = error.detail().unwrap_or_default();
+        let code = &codes::BROKEN_TEMPLATE;
+        match error.kind() {
+            ErrorKind::SyntaxError => {
+                let message = format!("the template cannot be understood: {detail}");
+                Diagnostic::new(code, place, message)
+                    .help("see whether a `{% … %}` or `{{ … }}` before it is complete")
+            }
+            ErrorKind::UndefinedError => undefined(place, marked, values),
+            ErrorKind::UnknownFilter | ErrorKind::UnknownTest | ErrorKind::UnknownFunction => {
+                Diagnostic::new(code, place, format!("the template does not run: {detail}"))
+                    .help("see schemas/report/README.md for what templates may use")
+            }
+            ErrorKind::TemplateNotFound => {
+                let known: Vec<String> =
+                    self.files.keys().map(|name| format!("`{name}`")).collect();
+                Diagnostic::new(code, place, format!("the template does not run: {detail}"))
+                    .help(format!("the templates are {}", known.join(", ")))
+            }
+            kind => {
+                let why = if detail.is_empty() { kind.to_string() } else { detail.to_owned() };
+                Diagnostic::new(code, place, format!("the template does not run: {why}"))
+            }
+        }
+    }
+}
+
+/// Returns the environment that all templates are filled in by: values are escaped for HTML
+/// everywhere, and what is not there is a fault.
+fn environment() -> Result<Environment<'static>> {
+    let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
+    let mut environment = Environment::new();
+    environment
+        .set_syntax(syntax.map_err(|error| Error::library("setting up the templates", error))?);
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    environment.set_debug(true);
+    environment.add_filter("date", |value: &Value| value.as_str().map(date::english));
+    environment.add_filter("by", by);
+    environment.add_filter("number", number);
+    environment.add_filter("ticks", ticks);
+    Ok(environment)
+}
+
+/// Returns a map from each value of a column to its rows, in their order.
+fn by(rows: &Value, column: &str) -> std::result::Result<Value, Fault> {
+    let mut groups: BTreeMap<Value, Vec<Value>> = BTreeMap::new();
+    for row in rows.try_iter()? {
+        groups.entry(row.get_attr(column)?).or_default().push(row);
+    }
+    Ok(Value::from_pairs(groups))
+}
+
+/// Returns a number with its thousands set apart.
+fn number(value: &Value) -> String {
+    let text = value.to_string();
+    let digits = text.find('.').unwrap_or(text.len());
+    let mut shown = String::new();
+    for (at, c) in text.char_indices() {
+        let left = digits.saturating_sub(at);
+        if left > 0 && left % 3 == 0 && text[..at].ends_with(|c: char| c.is_ascii_digit()) {
+            shown.push(',');
+        }
+        shown.push(c);
+    }
+    shown
+}
+
+fn path(name: &str) -> String {
+    format!("{FOLDER}/{name}")
+}
+
+/// Returns the fault that the others tell of: that of the included page, not of the inclusion.
+fn innermost(error: &Fault) -> &Fault {
+    let mut found = error;
+    let mut next = std::error::Error::source(error);
+    while let Some(cause) = next {
+        found =
+            cause.downcast_ref::<Fault>().filter(|cause| cause.line().is_some()).unwrap_or(found);
+        next = cause.source();
+    }
+    found
+}
+
+/// Returns the place of a fault in its template: the words, or else the line.
+fn span(error: &Fault, text: &str) -> Span {
+    if let Some(span) = error.range().filter(|span| text.get(span.clone()).is_some()) {
+        return span;
+    }
+    let line = error.line().unwrap_or(1).saturating_sub(1);
+    let start: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
+    let line = text.get(start..).unwrap_or_default().lines().next().unwrap_or_default();
+    start..start + line.trim_end().len()
+}
+
+fn undefined(place: Place, marked: &str, values: &Value) -> Diagnostic {
+    let message = match marked {
+        "" => "the template names what is not there".to_owned(),
+        _ => format!("there is no `{marked}`"),
+    };
+    let fault = Diagnostic::new(&codes::BROKEN_TEMPLATE, place.clone(), message);
+    let word = marked.rsplit('.').next().unwrap_or_default();
+    let mut known = BTreeSet::new();
+    names(values, 4, &mut known);
+    match suggest::nearest(word, known.iter().map(String::as_str)) {
+        Some(near) if near != word => {
+            let start = place.end - word.len();
+            let place = Place { start, ..place };
+            fault.help(format!("did you mean `{near}`?")).fix(place, near)
+        }
+        _ => fault.help("a template sees `dataset`, `year`, `sections` and what it sets itself"),
+    }
+}
+
+/// Collects the names by which a template reaches values.
+fn names(values: &Value, depth: usize, known: &mut BTreeSet<String>) {
+    let Ok(items) = values.try_iter() else { return };
+    match values.kind() {
+        _ if depth == 0 => {}
+        ValueKind::Map => {
+            for key in items {
+                known.extend(key.as_str().map(str::to_owned));
+                names(&values.get_item(&key).unwrap_or_default(), depth - 1, known);
+            }
+        }
+        // The rows of a table have the same names.
+        ValueKind::Seq => items.take(1).for_each(|item| names(&item, depth - 1, known)),
+        _ => {}
+    }
+}
+
+/// Returns a text as HTML, with what stands between backticks as code.
+fn ticks(text: &str) -> Value {
+    let mut html = String::new();
+    for (place, part) in text.split('`').enumerate() {
+        let code = place % 2 == 1;
+        html.push_str(if code { "<code>" } else { "" });
+        html.push_str(&HtmlEscape(part).to_string());
+        html.push_str(if code { "</code>" } else { "" });
+    }
+    Value::from_safe_string(html)
+}
