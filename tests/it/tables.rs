@@ -101,7 +101,7 @@ fn the_codebook_says_what_columns_hold() {
     let expected = Data::read_from(&fixtures().join("tables/codebook.csv"), None).raw();
     snapbox::assert_data_eq!(csv, expected);
     let folder = dataset();
-    let mut page = || {
+    let page = || {
         let mut sink = Sink::new();
         let mut templates = Templates::read(&folder.root, &mut sink).unwrap();
         let html = output::codebook_html(&mut templates, &schemas, &tables, &[], &mut sink);
