@@ -2,6 +2,7 @@
 
 mod cells;
 mod codebook;
+mod create;
 mod csv;
 mod described;
 mod package;
@@ -11,13 +12,10 @@ mod report;
 mod template;
 
 pub use codebook::{codebook_csv, codebook_html};
+pub use create::create;
 pub use csv::csv;
 pub use package::{Resource, package};
 pub use parquet::parquet;
 pub use place::{Artifact, Content, write, write_one};
 pub use report::{YEAR, report_html};
 pub use template::Templates;
-
-mod create;
-
-pub use create::create;

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use polars::io::parquet::write::KeyValueMetadata;
 use polars::prelude::{
-    ArrowField, ArrowSchema, CompatLevel, ParquetCompression, ParquetWriter, PlSmallStr, SchemaExt,
-    StatisticsOptions,
+    ArrowDataType, ArrowField, ArrowSchema, CompatLevel, ParquetCompression, ParquetWriter,
+    PlSmallStr, SchemaExt, StatisticsOptions,
 };
 use polars_parquet::write::schema_to_metadata_key;
 
@@ -51,7 +51,12 @@ fn described(field: &ArrowField, column: &Column) -> ArrowField {
     if let Some(unit) = &column.unit {
         metadata.insert("unit".into(), unit.as_str().into());
     }
-    field.clone().with_metadata(metadata)
+    let mut field = field.clone().with_metadata(metadata);
+    // The order of words is for showing them; statistics must not take it for a scale.
+    if let ArrowDataType::Dictionary(_, _, ordered) = &mut field.dtype {
+        *ordered = false;
+    }
+    field
 }
 
 fn about(table: &Table, dataset: &DatasetPage) -> Vec<(String, String)> {

@@ -6,7 +6,9 @@ use std::sync::Arc;
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::ValueKind;
-use minijinja::{AutoEscape, Environment, Error as Fault, ErrorKind, UndefinedBehavior, Value};
+use minijinja::{
+    AutoEscape, Environment, Error as Fault, ErrorKind, HtmlEscape, UndefinedBehavior, Value,
+};
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Place, Sink, Span};
@@ -132,6 +134,7 @@ fn environment() -> Result<Environment<'static>> {
     environment.add_filter("date", |value: &Value| value.as_str().map(date::english));
     environment.add_filter("by", by);
     environment.add_filter("number", number);
+    environment.add_filter("ticks", ticks);
     Ok(environment)
 }
 
@@ -220,4 +223,16 @@ fn names(values: &Value, depth: usize, known: &mut BTreeSet<String>) {
         ValueKind::Seq => items.take(1).for_each(|item| names(&item, depth - 1, known)),
         _ => {}
     }
+}
+
+/// Returns a text as HTML, with what stands between backticks as code.
+fn ticks(text: &str) -> Value {
+    let mut html = String::new();
+    for (place, part) in text.split('`').enumerate() {
+        let code = place % 2 == 1;
+        html.push_str(if code { "<code>" } else { "" });
+        html.push_str(&HtmlEscape(part).to_string());
+        html.push_str(if code { "</code>" } else { "" });
+    }
+    Value::from_safe_string(html)
 }

@@ -8,10 +8,13 @@ use rusqlite::functions::{Context, FunctionFlags};
 use rusqlite::types::{Value, ValueRef};
 use rusqlite::{Connection, Error, Result};
 
+type Part = fn(NaiveDate) -> i64;
+type Change = fn(&str) -> String;
+
 /// Makes the functions known: `year`, `quarter`, `month` and `day` of a day, `greatest` and
 /// `least` that pass over nulls, and `lower` and `upper` for every script.
 pub(super) fn register(connection: &Connection) -> Result<()> {
-    let parts: [(&str, fn(NaiveDate) -> i64); 4] = [
+    let parts: [(&str, Part); 4] = [
         ("year", |day| i64::from(day.year())),
         ("quarter", |day| i64::from(day.month0() / 3 + 1)),
         ("month", |day| i64::from(day.month())),
@@ -26,8 +29,7 @@ pub(super) fn register(connection: &Connection) -> Result<()> {
         connection
             .create_scalar_function(name, -1, flags(), move |context| extreme(context, wanted))?;
     }
-    let cases: [(&str, fn(&str) -> String); 2] =
-        [("lower", str::to_lowercase), ("upper", str::to_uppercase)];
+    let cases: [(&str, Change); 2] = [("lower", str::to_lowercase), ("upper", str::to_uppercase)];
     for (name, change) in cases {
         connection.create_scalar_function(name, 1, flags(), move |context| {
             Ok(context.get::<Option<String>>(0)?.map(|text| change(&text)))

@@ -104,8 +104,7 @@ impl Database {
 
     fn answer(&self, sql: &str) -> rusqlite::Result<Answer> {
         let mut statement = self.connection.prepare(sql)?;
-        let columns: Vec<String> =
-            statement.column_names().into_iter().map(str::to_owned).collect();
+        let columns: Vec<String> = statement.column_names().map(str::to_owned).collect();
         let mut answer = Answer { columns, rows: Vec::new() };
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {

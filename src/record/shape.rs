@@ -239,7 +239,7 @@ impl<'a> Site<'a> {
     }
 
     fn wrong_form(&self, wanted: &str) -> Diagnostic {
-        let message = format!("{} has not the form that its page asks for", self.name());
+        let message = format!("{} does not have the form that its page asks for", self.name());
         let place = self.place(self.node.span.clone());
         let diagnostic = Diagnostic::new(&codes::WRONG_FORM, place, message)
             .label(format!("this should be {wanted}"));

@@ -161,7 +161,6 @@ impl<'p> Builder<'p, '_> {
                 deprecated: layers.get("deprecated").and_then(json::flag).unwrap_or(false),
                 skip: layers.text("x-column").is_some(),
                 place: Place::new(&layer.page.file, span.clone()),
-                json: json::schema(layer.node, layer.page),
             })
         });
         self.open.truncate(depth);

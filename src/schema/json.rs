@@ -22,14 +22,6 @@ pub(super) fn page(page: &Page, common: Option<&Page>) -> Value {
     whole(schema(&page.node, page), &definitions)
 }
 
-/// Returns the schema of one field as a page of its own, with definitions from `page`.
-pub(super) fn alone(field: &Value, page: &Value) -> Value {
-    match page.get("$defs").and_then(Value::as_object) {
-        Some(definitions) => whole(field.clone(), definitions),
-        None => whole(field.clone(), &Map::new()),
-    }
-}
-
 fn whole(schema: Value, definitions: &Map<String, Value>) -> Value {
     let mut needed = BTreeSet::new();
     reach(&schema, definitions, &mut needed);

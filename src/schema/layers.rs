@@ -89,6 +89,17 @@ impl<'a> Pages<'a> {
         layers.0.iter().any(|layer| self.broken.has(&layer.page.file, layer.node))
     }
 
+    /// Returns the common page.
+    fn common(&self, place: &Place, sink: &mut Sink) -> Option<&'a Page> {
+        let page = self.pages.iter().find(|page| page.name == COMMON);
+        // A page that is there and could not be read has a fault of its own.
+        if page.is_none() && !self.names.contains(COMMON) {
+            let message = "there is no page `common.yaml`";
+            sink.push(Diagnostic::new(&codes::UNKNOWN_DEFINITION, place.clone(), message));
+        }
+        page
+    }
+
     fn follow(
         &self,
         layer: Layer<'a>,
@@ -103,16 +114,7 @@ impl<'a> Pages<'a> {
         };
         let page = match file {
             "" => layer.page,
-            "common.yaml" => match self.pages.iter().find(|page| page.name == COMMON) {
-                Some(page) => page,
-                // The page has a fault of its own, which was reported.
-                None if self.names.contains(COMMON) => return None,
-                None => {
-                    let message = "there is no page `common.yaml`";
-                    sink.push(Diagnostic::new(&codes::UNKNOWN_DEFINITION, place, message));
-                    return None;
-                }
-            },
+            "common.yaml" => self.common(&place, sink)?,
             _ => {
                 sink.push(odd_form(place, text));
                 return None;

@@ -85,22 +85,6 @@ pub struct Schema {
     pub json: serde_json::Value,
 }
 
-impl Schema {
-    /// Returns the field at a path such as `russian_side.size`; a list is entered without an
-    /// index. The parts of a text, count or sum of money are not fields.
-    pub fn field(&self, path: &str) -> Option<&Field> {
-        let mut names = path.split('.');
-        let first = names.next()?;
-        let start = self.fields.iter().find(|field| field.name == first)?;
-        names.try_fold(start, |field, name| field.fields().iter().find(|inner| inner.name == name))
-    }
-
-    /// Returns one JSON Schema for a value of this field alone.
-    pub fn json_of(&self, field: &Field) -> serde_json::Value {
-        json::alone(&field.json, &self.json)
-    }
-}
-
 /// One field of a record, of a nested map, or of the maps in a list.
 #[derive(Debug, Clone)]
 pub struct Field {
@@ -127,8 +111,6 @@ pub struct Field {
     pub skip: bool,
     /// Where the page declares it.
     pub place: Place,
-    /// Its own part of the page as JSON Schema; [`Schema::json_of`] makes it whole.
-    pub json: serde_json::Value,
 }
 
 impl Field {

@@ -120,7 +120,7 @@ fn name_kinds(
     let place = |name: &str| columns.iter().position(|column| column.name == name);
     let (Some(to_kind), Some(to_id)) = (place("to_kind"), place("to_id")) else { return };
     let open = match links.buffer(to_kind) {
-        Some(Buffer::Word { cells, .. }) => cells.iter().any(Option::is_none),
+        Some(Buffer::Word { cells, .. }) => cells.iter().any(|cell| cell.is_none()),
         _ => false,
     };
     if !open {
@@ -133,8 +133,6 @@ fn name_kinds(
     }
     let found: Vec<Option<u32>> = links.texts(to_id).map(|id| known.get(id?).copied()).collect();
     if let Some(Buffer::Word { cells, .. }) = links.buffer(to_kind) {
-        for (cell, found) in cells.iter_mut().zip(found) {
-            *cell = cell.or(found);
-        }
+        *cells = cells.iter().zip(found).map(|(cell, found)| cell.or(found)).collect();
     }
 }

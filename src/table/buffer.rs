@@ -1,8 +1,6 @@
 //! The values of one column while its table grows: cells enter in the order of rows, a polars
 //! column leaves. Buffers are plain vectors, so that those of two chunks join at the cost of a copy.
 
-use std::borrow::Cow;
-
 use polars::chunked_array::builder::CategoricalChunkedBuilder;
 use polars::prelude::{
     BooleanChunked, Categorical8Type, Categorical16Type, Categorical32Type, CategoricalPhysical,
@@ -29,51 +27,102 @@ pub(super) enum Cell<'v> {
     /// A day, as days since 1970-01-01.
     Day(i32),
     /// A list of texts.
-    Texts(Vec<Cow<'v, str>>),
+    Texts(Vec<&'v str>),
 }
 
 /// The length that stands for an absent text or list.
 const ABSENT: u32 = u32::MAX;
 
-/// Texts one after another, with their lengths.
+/// The length that stands for the same text once more.
+const AGAIN: u32 = u32::MAX - 1;
+
+/// Texts one after another, with their lengths. A text that comes again right after is kept
+/// once, as rows of one record share its id and its file.
 #[derive(Debug, Default)]
 pub(super) struct Texts {
     bytes: String,
     lengths: Vec<u32>,
+    /// Where the last text begins.
+    last: Option<usize>,
+}
+
+/// Values of which many are absent.
+#[derive(Debug)]
+pub(super) struct Sparse<T> {
+    present: Vec<bool>,
+    values: Vec<T>,
 }
 
 /// One growing column.
 #[derive(Debug)]
 pub(super) enum Buffer {
     Text(Texts),
-    Integer(Vec<Option<i64>>),
-    Number(Vec<Option<f64>>),
-    Boolean(Vec<Option<bool>>),
-    Date(Vec<Option<i32>>),
-    Word { words: Vec<String>, cells: Vec<Option<u32>> },
+    Integer(Sparse<i64>),
+    Number(Sparse<f64>),
+    Boolean(Sparse<bool>),
+    Date(Sparse<i32>),
+    Word { words: Vec<String>, cells: Sparse<u32> },
     TextList { texts: Texts, lengths: Vec<u32> },
 }
 
 impl Texts {
     fn push(&mut self, text: Option<&str>) {
-        self.bytes.push_str(text.unwrap_or_default());
-        let length = |text: &str| u32::try_from(text.len()).unwrap_or(ABSENT - 1);
-        self.lengths.push(text.map_or(ABSENT, length));
+        let Some(text) = text else { return self.lengths.push(ABSENT) };
+        if self.last.is_some_and(|last| self.bytes[last..] == *text) {
+            return self.lengths.push(AGAIN);
+        }
+        self.last = Some(self.bytes.len());
+        self.bytes.push_str(text);
+        self.lengths.push(u32::try_from(text.len()).unwrap_or(AGAIN - 1));
     }
 
     fn append(&mut self, other: Texts) {
+        self.last = other.last.map(|last| self.bytes.len() + last).or(self.last);
         self.bytes.push_str(&other.bytes);
         self.lengths.extend(other.lengths);
     }
 
     /// Returns the texts in order.
     pub(super) fn iter(&self) -> impl Iterator<Item = Option<&str>> {
-        let mut rest = self.bytes.as_str();
-        self.lengths.iter().map(move |length| {
-            let (text, after) = rest.split_at((*length != ABSENT).then_some(*length as usize)?);
-            rest = after;
-            Some(text)
+        let (mut rest, mut last) = (self.bytes.as_str(), "");
+        self.lengths.iter().map(move |length| match *length {
+            ABSENT => None,
+            AGAIN => Some(last),
+            length => {
+                (last, rest) = rest.split_at(length as usize);
+                Some(last)
+            }
         })
+    }
+}
+
+impl<T: Copy> Sparse<T> {
+    fn new() -> Sparse<T> {
+        Sparse { present: Vec::new(), values: Vec::new() }
+    }
+
+    fn push(&mut self, value: Option<T>) {
+        self.present.push(value.is_some());
+        self.values.extend(value);
+    }
+
+    fn append(&mut self, other: Sparse<T>) {
+        self.present.extend(other.present);
+        self.values.extend(other.values);
+    }
+
+    /// Returns the values in order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = Option<T>> {
+        let mut values = self.values.iter();
+        self.present.iter().map(move |present| present.then(|| values.next().copied()).flatten())
+    }
+}
+
+impl<T: Copy> FromIterator<Option<T>> for Sparse<T> {
+    fn from_iter<I: IntoIterator<Item = Option<T>>>(values: I) -> Sparse<T> {
+        let mut sparse = Sparse::new();
+        values.into_iter().for_each(|value| sparse.push(value));
+        sparse
     }
 }
 
@@ -82,13 +131,13 @@ impl Buffer {
     pub(super) fn new(holds: &Holds) -> Buffer {
         match holds {
             Holds::Text => Buffer::Text(Texts::default()),
-            Holds::Integer => Buffer::Integer(Vec::new()),
-            Holds::Number => Buffer::Number(Vec::new()),
-            Holds::Boolean => Buffer::Boolean(Vec::new()),
-            Holds::Date => Buffer::Date(Vec::new()),
+            Holds::Integer => Buffer::Integer(Sparse::new()),
+            Holds::Number => Buffer::Number(Sparse::new()),
+            Holds::Boolean => Buffer::Boolean(Sparse::new()),
+            Holds::Date => Buffer::Date(Sparse::new()),
             Holds::Word(words) => Buffer::Word {
                 words: words.iter().map(|word| word.word.clone()).collect(),
-                cells: Vec::new(),
+                cells: Sparse::new(),
             },
             Holds::TextList => Buffer::TextList { texts: Texts::default(), lengths: Vec::new() },
         }
@@ -141,12 +190,12 @@ impl Buffer {
     pub(super) fn append(&mut self, other: Buffer) -> bool {
         match (self, other) {
             (Buffer::Text(mine), Buffer::Text(more)) => mine.append(more),
-            (Buffer::Integer(mine), Buffer::Integer(more)) => mine.extend(more),
-            (Buffer::Number(mine), Buffer::Number(more)) => mine.extend(more),
-            (Buffer::Boolean(mine), Buffer::Boolean(more)) => mine.extend(more),
-            (Buffer::Date(mine), Buffer::Date(more)) => mine.extend(more),
+            (Buffer::Integer(mine), Buffer::Integer(more)) => mine.append(more),
+            (Buffer::Number(mine), Buffer::Number(more)) => mine.append(more),
+            (Buffer::Boolean(mine), Buffer::Boolean(more)) => mine.append(more),
+            (Buffer::Date(mine), Buffer::Date(more)) => mine.append(more),
             (Buffer::Word { cells: mine, .. }, Buffer::Word { cells: more, .. }) => {
-                mine.extend(more);
+                mine.append(more);
             }
             (
                 Buffer::TextList { texts, lengths },
@@ -165,9 +214,7 @@ impl Buffer {
         let (Buffer::Word { words, cells }, Holds::Word(wide)) = (self, holds) else { return };
         let place = |word: &String| wide.iter().position(|w| w.word == *word).map(|p| p as u32);
         let places: Vec<Option<u32>> = words.iter().map(place).collect();
-        for cell in cells.iter_mut() {
-            *cell = cell.and_then(|index| places[index as usize]);
-        }
+        *cells = cells.iter().map(|cell| cell.and_then(|index| places[index as usize])).collect();
         *words = wide.iter().map(|word| word.word.clone()).collect();
     }
 
@@ -181,16 +228,16 @@ impl Buffer {
                 builder.finish().into_column()
             }
             Buffer::Integer(cells) => {
-                Int64Chunked::from_iter_options(name, cells.into_iter()).into_column()
+                Int64Chunked::from_iter_options(name, cells.iter()).into_column()
             }
             Buffer::Number(cells) => {
-                Float64Chunked::from_iter_options(name, cells.into_iter()).into_column()
+                Float64Chunked::from_iter_options(name, cells.iter()).into_column()
             }
             Buffer::Boolean(cells) => {
-                BooleanChunked::from_iter_options(name, cells.into_iter()).into_column()
+                BooleanChunked::from_iter_options(name, cells.iter()).into_column()
             }
             Buffer::Date(cells) => {
-                let days = Int32Chunked::from_iter_options(name, cells.into_iter());
+                let days = Int32Chunked::from_iter_options(name, cells.iter());
                 days.into_series().cast(&DataType::Date)?.into_column()
             }
             Buffer::Word { words, cells } => words_column(name, &words, &cells)?,
@@ -202,22 +249,22 @@ impl Buffer {
 fn words_column(
     name: polars::prelude::PlSmallStr,
     words: &[String],
-    cells: &[Option<u32>],
+    cells: &Sparse<u32>,
 ) -> PolarsResult<Column> {
     fn fill<T: PolarsCategoricalType>(
         name: polars::prelude::PlSmallStr,
         dtype: DataType,
-        cells: &[Option<u32>],
+        cells: &Sparse<u32>,
     ) -> PolarsResult<Column>
     where
         polars::prelude::CategoricalChunked<T>: IntoColumn,
     {
         let mapping = dtype.cat_mapping()?.clone();
         let mut builder = CategoricalChunkedBuilder::<T>::new(name, dtype);
-        builder.reserve(cells.len());
-        for cell in cells {
+        builder.reserve(cells.present.len());
+        for cell in cells.iter() {
             match cell {
-                Some(index) => builder.append_cat(*index, &mapping)?,
+                Some(index) => builder.append_cat(index, &mapping)?,
                 None => builder.append_null(),
             }
         }

@@ -1,7 +1,5 @@
 //! Records to rows: one push a record, one frame a table at the end.
 
-use std::borrow::Cow;
-
 use chrono::NaiveDate;
 
 use super::assembly::Assembly;
@@ -12,7 +10,7 @@ use super::plan::{Child, Items, Layout, Node, Plan};
 use super::rows::Rows;
 use super::{Table, shared};
 use crate::error::Result;
-use crate::record::{self, Record, Value};
+use crate::record::{self, Item, Record, Value};
 use crate::schema::{Schema, Schemas};
 use crate::value::count::Count;
 
@@ -127,7 +125,7 @@ impl<'a> Kind<'a> {
             events.end_at(&record.file, record.line);
         }
         self.tables[0].end_at(&record.file, record.line);
-        facts.published.and_then(|date| date.latest.or(date.earliest))
+        facts.published.and_then(|date| date.earliest.or(date.latest))
     }
 
     fn append(&mut self, other: Kind<'a>) {
@@ -236,10 +234,15 @@ fn fields_of(value: &Value) -> Option<&[Option<Value>]> {
 
 fn list_cell(value: &Value) -> Cell<'_> {
     match value {
-        Value::List(items) => {
-            Cell::Texts(items.iter().filter_map(|item| cells::item(&item.value)).collect())
-        }
+        Value::List(items) => Cell::Texts(items.iter().filter_map(text_of).collect()),
         _ => Cell::Null,
+    }
+}
+
+fn text_of(item: &Item) -> Option<&str> {
+    match &item.value {
+        Value::Text(text) => Some(text),
+        _ => None,
     }
 }
 
@@ -248,13 +251,7 @@ fn paths<'v>(item: &Items<'_>, value: &'v Value) -> Vec<Option<&'v str>> {
     let (Items::Map(nodes), Some(values)) = (item, fields_of(value)) else { return vec![None] };
     let place = nodes.iter().position(Node::is_paths);
     match place.and_then(|place| values.get(place)) {
-        Some(Some(Value::List(items))) if !items.is_empty() => items
-            .iter()
-            .map(|item| match &item.value {
-                Value::Text(path) => Some(path.as_str()),
-                _ => None,
-            })
-            .collect(),
+        Some(Some(Value::List(items))) if !items.is_empty() => items.iter().map(text_of).collect(),
         _ => vec![None],
     }
 }
@@ -278,8 +275,7 @@ fn fill_event(kind: &str, record: &Record, facts: &Facts<'_>, rows: &mut Rows) {
     };
     bounds.into_iter().for_each(|bound| rows.integer(bound.map(|bound| bound as i64)));
     for ids in [&facts.places, &facts.parties, &facts.sources] {
-        let texts = || Cell::Texts(ids.iter().map(|id| Cow::Borrowed(*id)).collect());
-        rows.push(if ids.is_empty() { Cell::Null } else { texts() });
+        rows.push(if ids.is_empty() { Cell::Null } else { Cell::Texts(ids.clone()) });
     }
     rows.text(facts.whole);
 }

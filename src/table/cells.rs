@@ -1,8 +1,6 @@
 //! One column builder a value type: a field enters and its columns leave, a value enters and
 //! its cells leave, always as many as there are columns. Lists and maps are the plan's matter.
 
-use std::borrow::Cow;
-
 use chrono::{Datelike, NaiveDate};
 
 use super::buffer::Cell;
@@ -100,24 +98,6 @@ pub(super) fn fill(holds: &Type, value: Option<&Value>, rows: &mut Rows) {
         (_, Some(Value::Number(value))) => rows.push(Cell::Number(*value)),
         (_, Some(Value::Boolean(value))) => rows.push(Cell::Boolean(*value)),
         (_, Some(value)) => rows.misfit(value),
-    }
-}
-
-/// Says whether a list of these values can be a column: each is one text.
-pub(super) fn fits_list(holds: &Type) -> bool {
-    !matches!(holds, Type::Money(_) | Type::Text | Type::Map(_) | Type::List(_))
-}
-
-/// Returns the text of a value in a list column; none where it takes more than one cell.
-pub(super) fn item(value: &Value) -> Option<Cow<'_, str>> {
-    match value {
-        Value::Text(text) => Some(Cow::Borrowed(text)),
-        Value::Integer(value) => Some(Cow::Owned(value.to_string())),
-        Value::Number(value) => Some(Cow::Owned(value.to_string())),
-        Value::Boolean(value) => Some(Cow::Owned(value.to_string())),
-        Value::Date(date) => Some(Cow::Borrowed(&date.edtf)),
-        Value::Count(count) => Some(Cow::Borrowed(&count.text)),
-        Value::Money { .. } | Value::Trilingual(_) | Value::Map(_) | Value::List(_) => None,
     }
 }
 

@@ -148,12 +148,12 @@ impl<'a> Plan<'a> {
             columns.push(path_column(list));
             return Node::Paths;
         }
-        let column = cells::fits_list(&list.item.holds);
+        let joined = matches!(list.item.holds, Type::Reference(_));
+        let column = joined || matches!(list.item.holds, Type::Word(_) | Type::String);
         if column {
             columns.push(list_column(list));
         }
         let nested = spot.in_list || matches!(list.item.holds, Type::List(_));
-        let joined = matches!(list.item.holds, Type::Reference(_));
         let child = (!nested && !joined).then(|| self.child(schema, list));
         Node::List { column, child }
     }

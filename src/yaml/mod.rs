@@ -1,6 +1,7 @@
 //! One YAML document as a tree of places: text enters, a [`Node`] tree leaves, in which every
 //! key and value keeps its raw text, its style and its bytes. No value is interpreted here.
 
+mod enclosed;
 mod parse;
 mod write;
 

@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 
 use granit_parser::{Event, Options, Parser, ScalarStyle, ScanError, StructureStyle, options};
 
-use super::scene::Scene;
+use super::scene::{Scene, block_text, first_dash};
 use super::{Content, Entry, Node, Reading, Scalar, Style, refuse, syntax};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Place, Sink, Span};
@@ -100,8 +100,12 @@ impl Builder<'_> {
                 self.refuse_duplicates(&entries);
             }
         }
-        if whole && let Some(fault) = refuse::root(self.file, self.root.as_ref()) {
-            self.sink.push(fault);
+        let root = self.root.as_ref();
+        // Of a lone tag or anchor enough was said.
+        let said =
+            self.sink.len() > self.before && root.is_some_and(|root| root.scalar().is_some());
+        if whole && !said {
+            self.sink.extend(refuse::root(self.file, root));
         }
     }
 
@@ -130,19 +134,7 @@ impl Builder<'_> {
                 self.scalar(text, style, bytes, anchor != 0 || tagged.is_some());
             }
             Event::Anchor(_, name) => self.refuse(refuse::anchor(self.place(bytes), &name)),
-            Event::Alias(_) | Event::UnresolvedAlias(_) => {
-                let merges = matches!(self.frames.last(), Some(Frame {
-                    open: Open::Map { key: Some((key, _)), .. }, ..
-                }) if key == "<<");
-                // Of a merge key and its alias, the key was refused.
-                if !merges {
-                    self.refuse(refuse::alias(
-                        self.place(bytes.clone()),
-                        &self.text[bytes.clone()],
-                    ));
-                }
-                self.put(scalar_node(Cow::Borrowed(""), Style::Plain, bytes));
-            }
+            Event::Alias(_) | Event::UnresolvedAlias(_) => self.alias(bytes),
             Event::SequenceStart(style, _, tagged) => {
                 self.refuse_tag(tagged.is_some(), tag, &bytes);
                 self.open(Open::List(Vec::new()), style, bytes)?;
@@ -157,6 +149,18 @@ impl Builder<'_> {
         }
         self.end = self.end.max(end);
         ControlFlow::Continue(())
+    }
+
+    fn alias(&mut self, span: Span) {
+        // Of a merge key and its alias, the key was refused.
+        let merges = match self.frames.last().map(|frame| &frame.open) {
+            Some(Open::Map { key: Some((key, _)), .. }) => key == "<<",
+            _ => false,
+        };
+        if !merges {
+            self.refuse(refuse::alias(self.place(span.clone()), &self.text[span.clone()]));
+        }
+        self.put(scalar_node(Cow::Borrowed(""), Style::Plain, span));
     }
 
     fn refuse_tag(&mut self, tagged: bool, tag: Option<Span>, node: &Span) {
@@ -174,33 +178,15 @@ impl Builder<'_> {
         let flow = style == StructureStyle::Flow;
         let mut start = span.start;
         if !flow && matches!(open, Open::List(_)) {
-            start = self.first_dash(start);
+            // Granit says where the dash is only of lists indented deeper than their key.
+            if self.frames.last().is_some_and(|frame| matches!(frame.open, Open::Map { .. })) {
+                start = first_dash(self.text, self.end, start);
+            }
             self.refuse_tab(start);
         }
         let bracketed = flow && !span.is_empty();
         self.frames.push(Frame { start, end: start, flow, bracketed, open });
         ControlFlow::Continue(())
-    }
-
-    /// Returns where the first dash of a list is: granit says so only where the list is
-    /// indented deeper than its key.
-    fn first_dash(&self, start: usize) -> usize {
-        if !matches!(self.frames.last(), Some(Frame { open: Open::Map { .. }, .. })) {
-            return start;
-        }
-        let mut line = self.end;
-        for part in self.text[self.end.min(start)..].split_inclusive('\n') {
-            let code = part.trim_start();
-            let dash = line + part.len() - code.len();
-            if code.starts_with('-') && dash <= start {
-                return dash;
-            }
-            line += part.len();
-            if line > start {
-                break;
-            }
-        }
-        start
     }
 
     fn close(&mut self, end: usize) {
@@ -251,7 +237,7 @@ impl Builder<'_> {
             ScalarStyle::Literal | ScalarStyle::Folded => Style::Block,
         };
         let missing = style == Style::Plain && span.is_empty();
-        let span = if style == Style::Block { self.block_text(span) } else { span };
+        let span = if style == Style::Block { block_text(self.text, self.end, span) } else { span };
         let empty = match style {
             Style::Plain => missing || matches!(&*text, "~" | "null" | "Null" | "NULL"),
             Style::Block => text.trim().is_empty(),
@@ -323,26 +309,6 @@ impl Builder<'_> {
             }
         };
         self.refuse(fault);
-    }
-
-    /// Returns the bytes of a block's text without the white space behind it, or of the
-    /// block's head where there is no text.
-    fn block_text(&self, span: Span) -> Span {
-        let text = self.text[span.clone()].trim_end();
-        if !text.is_empty() {
-            return span.start..span.start + text.len();
-        }
-        let mut line = self.end;
-        for part in self.text[self.end..span.start].split_inclusive('\n') {
-            let code = part.split(" #").next().unwrap_or_default();
-            if !code.trim_start().starts_with('#')
-                && let Some(head) = code.find(['|', '>'])
-            {
-                return line + head..line + code.trim_end().len();
-            }
-            line += part.len();
-        }
-        span.start..span.start
     }
 
     fn refuse_duplicates(&mut self, entries: &[Entry]) {

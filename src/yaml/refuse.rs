@@ -108,7 +108,15 @@ pub(super) fn empty_value(
         return fault
             .help(format!("if `{key}` is part of the text before it, put that text in quotes"));
     }
-    fault.help(format!("delete `{key}` where its value is unknown: a key that is absent says so"))
+    let fault = fault
+        .help(format!("delete `{key}` where its value is unknown: a key that is absent says so"));
+    let mut lines = file.text[key_span.end..].lines();
+    let rest = lines.next().unwrap_or_default().trim_start().strip_prefix(':').map(str::trim);
+    let bare = rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('#'));
+    if bare && span.is_empty() && lines.any(|line| !line.trim().is_empty()) {
+        return fault.help("if the lines below are its value, indent them deeper than the key");
+    }
+    fault
 }
 
 /// Returns the fault of a list item without a value.
@@ -184,7 +192,8 @@ pub(super) fn dash_in_text(path: &Arc<str>, text: &str, span: &Span) -> Option<D
             let place = Place::new(path, start..start + 1);
             let message = "this dash does not start a list item: YAML reads it as text";
             let fault = Diagnostic::new(&codes::MISPLACED_DASH, place, message);
-            let first = Place::new(path, span.start..span.start + 1);
+            let first = raw.chars().next().map_or(0, char::len_utf8);
+            let first = Place::new(path, span.start..span.start + first);
             return Some(
                 fault
                     .label("read as text")

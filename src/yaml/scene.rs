@@ -1,5 +1,5 @@
-//! The text around the place where YAML could not be read: its lines, and the quotes and
-//! brackets that stand open there. Places leave; what is wrong is said elsewhere.
+//! The text around a place: its lines, and the quotes, brackets and dashes there. Places leave;
+//! what is wrong is said elsewhere.
 
 use std::sync::Arc;
 
@@ -188,4 +188,41 @@ pub(super) fn quoted(text: &str) -> String {
     } else {
         format!("'{}'", text.replace('\'', "''"))
     }
+}
+
+/// Returns where the first dash of a list is, of which something starts at `start`.
+pub(super) fn first_dash(text: &str, from: usize, start: usize) -> usize {
+    let mut line = from.min(start);
+    for part in text[line..].split_inclusive('\n') {
+        let code = part.trim_start();
+        let dash = line + part.len() - code.len();
+        if code.starts_with('-') && dash <= start {
+            return dash;
+        }
+        line += part.len();
+        if line > start {
+            break;
+        }
+    }
+    start
+}
+
+/// Returns the bytes of a block's text without the white space behind it, or of the block's
+/// head where there is no text.
+pub(super) fn block_text(text: &str, from: usize, span: Span) -> Span {
+    let content = text[span.clone()].trim_end();
+    if !content.is_empty() {
+        return span.start..span.start + content.len();
+    }
+    let mut line = from.min(span.start);
+    for part in text[line..span.end].split_inclusive('\n') {
+        let code = part.split(" #").next().unwrap_or_default();
+        if !code.trim_start().starts_with('#')
+            && let Some(head) = code.find(['|', '>'])
+        {
+            return line + head..line + code.trim_end().len();
+        }
+        line += part.len();
+    }
+    span.start..span.start
 }

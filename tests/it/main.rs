@@ -2,6 +2,7 @@
 
 mod console;
 mod editor;
+mod hostile;
 mod house;
 mod notebook;
 mod pages;
@@ -11,4 +12,5 @@ mod reading;
 mod render;
 mod schema;
 mod summaries;
+mod tables;
 mod value;

@@ -1,4 +1,5 @@
 //! Frames in SQLite: what goes in comes out, queries only read, faults say where they are.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use std::sync::Arc;
 

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use amur::diagnostic::{Diagnostic, Sink, sort};
-use amur::source::{File, Lines, Root};
+use amur::source::{File, Lines, Position, Root};
 use amur::yaml::{Content, Node, Style, parse};
 use snapbox::Data;
 
@@ -185,7 +185,7 @@ fn events(tree: &str) -> String {
 fn the_public_test_suite_is_read_right_or_refused() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/yaml/suite.jsonl");
     let suite = fs::read_to_string(path).expect("the suite is there");
-    let (mut read_right, mut report) = (0, String::new());
+    let (mut right, mut right_below_a_key, mut report) = (0, 0, String::new());
     for line in suite.lines() {
         let case: serde_json::Value = serde_json::from_str(line).expect("a case");
         let text = |key: &str| case[key].as_str().unwrap_or_default();
@@ -196,7 +196,7 @@ fn the_public_test_suite_is_read_right_or_refused() {
                 let mut found = String::new();
                 show_events(&node, &mut found);
                 assert_eq!(found, events(tree), "{}: {}", text("id"), text("yaml"));
-                read_right += 1;
+                right += 1;
             }
             (Some(_), None) => panic!("{} is not YAML, and was read", text("id")),
             // Good YAML may only be refused for a reason that has nothing to do with syntax.
@@ -204,12 +204,75 @@ fn the_public_test_suite_is_read_right_or_refused() {
                 let codes: Vec<&str> = sink.iter().map(|fault| fault.code.as_str()).collect();
                 let _ = writeln!(report, "{} {codes:?} {:?}", text("id"), text("yaml"));
             }
+            // What is refused for not being a map is read below a key.
+            (None, Some(tree))
+                if sink.iter().all(|fault| fault.code == "Y113")
+                    && !text("yaml").lines().any(|line| line.starts_with("---")) =>
+            {
+                let below: String =
+                    text("yaml").lines().map(|line| format!("  {line}\n")).collect();
+                if let (Some(node), _) = read(&format!("key:\n{below}")) {
+                    let mut found = String::new();
+                    show_events(node.get("key").expect("the key"), &mut found);
+                    assert_eq!(found, events(tree), "{}: {}", text("id"), text("yaml"));
+                    right_below_a_key += 1;
+                }
+            }
             (None, _) => assert!(!sink.is_empty(), "{}: refused in silence", text("id")),
         }
     }
     assert_eq!(report, "");
-    assert!(read_right > 100, "only {read_right} cases read");
+    assert_eq!((right, right_below_a_key), (77, 66), "cases that are read, not refused");
 }
 
 /// The codes of texts that are not YAML. `Y116` may also refuse a mere text such as `a:b`.
 const SYNTAX: [&str; 9] = ["Y101", "Y114", "Y115", "Y117", "Y118", "Y120", "Y122", "Y123", "Y124"];
+
+#[test]
+fn columns_count_characters_and_utf16_units() {
+    let text = "a: 哈😀b\r\nв: г";
+    let lines = Lines::new(text);
+    let expected =
+        [("a", 1, 1, 1), ("哈", 1, 4, 4), ("b", 1, 6, 7), ("в", 2, 1, 1), ("г", 2, 4, 4)];
+    for (word, line, column, utf16) in expected {
+        let at = text.find(word).expect("the word is there");
+        assert_eq!(lines.position(at), Position { line, column, utf16 }, "{word}");
+        assert_eq!(File { path: Arc::from("a"), text: text.to_owned() }.line(at), line);
+    }
+    let end = Position { line: 2, column: 5, utf16: 5 };
+    assert_eq!(lines.position(1000), end);
+    assert_eq!(lines.position(4), lines.position(3), "within a character is at it");
+}
+
+#[test]
+fn parts_of_a_value_are_found_in_the_text() {
+    let text = "a: 哈尔滨\nb: \"2025-13\"\nc: 'it''s'\nd: \"\\u0041b\"\ne: |\n  xyz\n";
+    let (node, _) = read(text);
+    let node = node.expect("a tree");
+    let part = |key: &str, part| &text[node.get(key).expect("the key").part(part)];
+    assert_eq!(part("a", 3..6), "尔");
+    assert_eq!(part("b", 5..7), "13");
+    // Where quoting or folding moved the text, the whole value.
+    assert_eq!(
+        (part("c", 0..1), part("d", 1..2), part("e", 0..1)),
+        ("'it''s'", "\"\\u0041b\"", "xyz")
+    );
+}
+
+#[test]
+fn the_first_wrong_byte_is_shown() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::create_dir_all(folder.path().join("schemas/kinds")).expect("a folder");
+    let root = Root::open(folder.path()).expect("a dataset");
+    for bytes in [&b"\xef\xbb\xbfa: b\nc: \xd5\xe0"[..], b"a: b\nc: \xe5\x93", b"c: \xff"] {
+        fs::write(folder.path().join("a.yaml"), bytes).expect("a file");
+        let mut sink = Sink::new();
+        assert!(root.read(&Arc::from("a.yaml"), &mut sink).is_none());
+        let text = root.text("a.yaml").expect("text to show");
+        let start = sink[0].primary.place.start;
+        assert_eq!(
+            (&text[sink[0].primary.place.span()], &text[start - 3..start]),
+            ("\u{fffd}", "c: ")
+        );
+    }
+}

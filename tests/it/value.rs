@@ -65,7 +65,9 @@ fn unescaped(text: &str) -> String {
 fn sound(text: &str, fault: &Fault) {
     assert!(text.get(fault.at.clone()).is_some(), "{text:?}: span {:?}", fault.at);
     assert!(!fault.message.is_empty() && !fault.message.ends_with('.'), "{text:?}");
-    assert!(!fault.message.starts_with(char::is_uppercase), "{text:?}: {}", fault.message);
+    let month = fault.message.contains(" has ") && fault.message.ends_with(" days");
+    let capital = fault.message.starts_with(char::is_uppercase);
+    assert!(month || !capital, "{text:?}: {}", fault.message);
     assert!(!fault.label.is_empty(), "{text:?}: no label");
     assert!(!fault.message.contains(['\n', '\u{1b}']), "{text:?}");
     assert_ne!(fault.fix.as_deref(), Some(text), "the fix changes nothing");

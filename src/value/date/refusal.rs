@@ -196,7 +196,7 @@ fn day(text: &str, piece: Span, offset: usize) -> Fault {
         return unknown_part(fault, text, &piece, &format!("{year}-{month}"), "day");
     }
     let message = match month_days(year, month) {
-        Some((name, days)) if name == "february" => format!("{name} {year} has {days} days"),
+        Some((name @ "February", days)) => format!("{name} {year} has {days} days"),
         Some((name, days)) => format!("{name} has {days} days"),
         None => format!("there is no day {day} in any such month"),
     };
@@ -207,18 +207,18 @@ fn day(text: &str, piece: Span, offset: usize) -> Fault {
 /// Returns a month's name and its days, where year and month are known.
 fn month_days(year: &str, month: &str) -> Option<(&'static str, u32)> {
     const NAMES: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
     ];
     let (year, month): (i32, u32) = (year.parse().ok()?, month.parse().ok()?);
     let name = NAMES.get(month.checked_sub(1)? as usize)?;

@@ -1,0 +1,322 @@
+//! Records as tables and tables as files: what the tables are, that every reader gets the same
+//! cells, that the same records give the same bytes, and that files come all or none.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use amur::diagnostic::Sink;
+use amur::error::Error;
+use amur::output::{self, Artifact};
+use amur::record::{self, Record, Rows};
+use amur::run;
+use amur::schema::{self, Schemas};
+use amur::source::Root;
+use amur::table::{Builder, Holds, Table};
+use polars::prelude::AnyValue;
+use serde_json::json;
+use snapbox::Data;
+
+fn fixtures() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")
+}
+
+/// Records as they are read.
+struct Kept(Vec<Record>);
+
+impl Rows for Kept {
+    fn push(&mut self, record: &Record) {
+        self.0.push(record.clone());
+    }
+
+    fn append(&mut self, other: Kept) {
+        self.0.extend(other.0);
+    }
+}
+
+/// Returns the schemas and the records of a fixture, which must be without faults.
+fn read(fixture: &str) -> (Schemas, Vec<Record>) {
+    let root = Root::open(&fixtures().join(fixture)).unwrap();
+    let mut sink = Sink::new();
+    let schemas = schema::load(&root, &mut sink).unwrap();
+    let read = record::read(&root, &schemas, || Kept(Vec::new()), &|_, _| (), &mut sink).unwrap();
+    assert_eq!(sink, []);
+    (schemas, read.rows.0)
+}
+
+fn build(schemas: &Schemas, records: &[Record]) -> Vec<Table> {
+    let mut builder = Builder::new(schemas);
+    records.iter().for_each(|record| builder.push(record));
+    builder.finish(None).unwrap()
+}
+
+fn type_name(holds: &Holds) -> String {
+    match holds {
+        Holds::Word(words) => {
+            let words: Vec<_> = words.iter().map(|word| word.word.as_str()).collect();
+            format!("word {}", words.join(" "))
+        }
+        other => format!("{other:?}").to_lowercase(),
+    }
+}
+
+/// Returns all that is known of a table as text.
+fn shown(table: &Table) -> String {
+    let Table { name, title, description, key, .. } = table;
+    let mut text = format!("## {name}: {title}\n{description}\nkey: {}\n\n", key.join(", "));
+    for column in &table.columns {
+        let null = if column.nullable { "?" } else { "" };
+        let unit = column.unit.iter().map(|unit| format!(" [{unit}]")).collect::<String>();
+        let to = match column.references.join("|") {
+            to if to.is_empty() => to,
+            to => format!(" -> {to}"),
+        };
+        let holds = type_name(&column.holds);
+        let line = format!("- {}: {holds}{null}{unit}{to} — {}", column.name, column.description);
+        text += &(line + "\n");
+    }
+    let rows = String::from_utf8(output::csv(table).unwrap()).unwrap();
+    text + "\n" + &rows + "\n"
+}
+
+#[test]
+fn every_shape_has_its_columns() {
+    for (fixture, expected) in
+        [("small", "tables/small.txt"), ("tables/shapes", "tables/shapes.txt")]
+    {
+        let (schemas, records) = read(fixture);
+        let text: String = build(&schemas, &records).iter().map(shown).collect();
+        snapbox::assert_data_eq!(text, Data::read_from(&fixtures().join(expected), None).raw());
+    }
+}
+
+fn cell(value: &AnyValue<'_>) -> serde_json::Value {
+    match value {
+        AnyValue::Null => json!(null),
+        AnyValue::Boolean(value) => json!(value),
+        AnyValue::Int64(value) => json!(value),
+        AnyValue::Float64(value) => json!(value),
+        AnyValue::Date(days) => json!(days),
+        AnyValue::List(items) => items.iter().map(|item| cell(&item)).collect(),
+        text => json!(text.get_str().expect("a text")),
+    }
+}
+
+/// Returns the values of a table for Python to compare with.
+fn dump(table: &Table) -> serde_json::Value {
+    let columns = table.columns.iter().zip(table.frame.columns()).map(|(column, values)| {
+        let words = match &column.holds {
+            Holds::Word(words) => words.iter().map(|word| json!(word.word)).collect(),
+            _ => json!(null),
+        };
+        let values = values.as_materialized_series().rechunk();
+        json!({
+            "name": column.name, "holds": type_name(&column.holds).split(' ').next(), "words": words,
+            "unit": column.unit, "description": column.description,
+            "values": values.iter().map(|value| cell(&value)).collect::<Vec<_>>(),
+        })
+    });
+    json!({"name": table.name, "title": table.title, "columns": columns.collect::<Vec<_>>()})
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        match path.is_dir() {
+            true => copy(&path, &target),
+            false => drop(fs::copy(&path, &target).unwrap()),
+        }
+    }
+}
+
+#[test]
+fn python_reads_back_what_was_written() {
+    let mut said = String::new();
+    for fixture in ["small", "tables/shapes"] {
+        let (schemas, records) = read(fixture);
+        let folder = dataset();
+        copy(&fixtures().join(fixture), folder.path());
+        assert_eq!(run::build(&folder.root, None, &|_, _| ()).unwrap(), []);
+        let dump: Vec<_> = build(&schemas, &records).iter().map(dump).collect();
+        let expected = folder.path().join("dump.json");
+        fs::write(&expected, serde_json::to_string(&dump).unwrap()).unwrap();
+        let outputs = folder.path().join("outputs");
+        let arguments: [&OsStr; 2] = [outputs.as_os_str(), expected.as_os_str()];
+        said += &crate::python::run("tests/interop/check.py", &arguments, folder.path());
+    }
+    snapbox::assert_data_eq!(
+        said,
+        snapbox::str![[r#"
+[..] tables, [..] cells alike in pyarrow, pandas, polars and DuckDB
+[..] tables, [..] cells alike in pyarrow, pandas, polars and DuckDB
+
+"#]]
+    );
+}
+
+/// Returns more records like these, so that they fill more than one chunk.
+fn grown(records: &[Record], times: usize) -> Vec<Record> {
+    let mut grown = Vec::new();
+    for record in records {
+        grown.extend((0..times).map(|number| Record {
+            id: format!("{}-{number:04}", record.id).into(),
+            ..record.clone()
+        }));
+    }
+    grown
+}
+
+#[test]
+fn chunks_make_no_difference() {
+    let (schemas, records) = read("tables/shapes");
+    let records = grown(&records, 300);
+    let bytes = |tables: Vec<Table>| -> Vec<Vec<u8>> {
+        tables.iter().map(|table| output::parquet(table, &schemas.dataset).unwrap()).collect()
+    };
+    let expected = bytes(build(&schemas, &records));
+    assert_eq!(expected, bytes(build(&schemas, &records)), "built twice");
+    for size in [1, 7, 256, 1000] {
+        let mut whole = Builder::new(&schemas);
+        for chunk in records.chunks(size) {
+            let mut part = Builder::new(&schemas);
+            chunk.iter().for_each(|record| part.push(record));
+            whole.append(part);
+        }
+        assert_eq!(expected, bytes(whole.finish(None).unwrap()), "in chunks of {size}");
+    }
+}
+
+#[test]
+fn the_day_of_the_dataset_may_be_given() {
+    let (schemas, _) = read("small");
+    let day = chrono::NaiveDate::from_ymd_opt(2026, 2, 3);
+    let tables = Builder::new(&schemas).finish(day).unwrap();
+    let dataset = tables.iter().find(|table| table.name == "dataset").unwrap();
+    let text = String::from_utf8(output::csv(dataset).unwrap()).unwrap();
+    assert!(text.ends_with(",2026-02-03,0\n"), "{text}");
+}
+
+/// An empty dataset in a folder of its own.
+struct Folder {
+    folder: tempfile::TempDir,
+    root: Root,
+}
+
+impl Folder {
+    fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Returns every file in `outputs/` with its text.
+    fn outputs(&self) -> Vec<(String, String)> {
+        let mut found = Vec::new();
+        let mut open = vec![self.path().join("outputs")];
+        while let Some(folder) = open.pop() {
+            for entry in fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                match path.is_dir() {
+                    true => open.push(path),
+                    false => found.push((
+                        path.strip_prefix(self.path().join("outputs"))
+                            .unwrap()
+                            .display()
+                            .to_string(),
+                        fs::read_to_string(&path).unwrap(),
+                    )),
+                }
+            }
+        }
+        found.sort();
+        found
+    }
+
+    fn write(&self, text: &'static str) -> amur::error::Result<()> {
+        output::write(&self.root, vec![Artifact::bytes("tables/a.txt", text.into())])
+    }
+}
+
+fn dataset() -> Folder {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir_all(folder.path().join("schemas/kinds")).unwrap();
+    let root = Root::open(folder.path()).unwrap();
+    Folder { folder, root }
+}
+
+fn pairs(files: &[(&str, &str)]) -> Vec<(String, String)> {
+    files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect()
+}
+
+#[test]
+fn a_build_replaces_what_was_built_and_keeps_what_was_not() {
+    let folder = dataset();
+    folder.write("one").unwrap();
+    assert_eq!(folder.outputs(), pairs(&[("tables/a.txt", "one")]));
+    fs::write(folder.path().join("outputs/README.md"), "read me").unwrap();
+    fs::write(folder.path().join("outputs/old.txt"), "of an older version").unwrap();
+    output::write_one(&folder.root, "reports/2025.html", b"report").unwrap();
+    output::write_one(&folder.root, "reports/2025.html", b"newer report").unwrap();
+    folder.write("two").unwrap();
+    let kept =
+        [("README.md", "read me"), ("reports/2025.html", "newer report"), ("tables/a.txt", "two")];
+    assert_eq!(folder.outputs(), pairs(&kept));
+    let beside: Vec<_> =
+        fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert!(
+        !beside.iter().any(|name| name == ".outputs.new" || name == ".outputs.old"),
+        "{beside:?}"
+    );
+}
+
+#[test]
+fn a_failed_build_leaves_the_last_good_one() {
+    let folder = dataset();
+    folder.write("good").unwrap();
+    let fail = |_: &Path| Err(Error::Request("no more".to_owned()));
+    let artifacts =
+        vec![Artifact::bytes("tables/a.txt", "bad".into()), Artifact::written("b", fail)];
+    assert_eq!(output::write(&folder.root, artifacts).unwrap_err().to_string(), "no more");
+    assert_eq!(folder.outputs(), pairs(&[("tables/a.txt", "good")]));
+    // What a killed build leaves: files beside, or the old folder already moved away.
+    fs::create_dir_all(folder.path().join(".outputs.new/half")).unwrap();
+    fs::rename(folder.path().join("outputs"), folder.path().join(".outputs.old")).unwrap();
+    output::write_one(&folder.root, "reports/1.html", b"report").unwrap();
+    let both = [("reports/1.html", "report"), ("tables/a.txt", "good")];
+    assert_eq!(folder.outputs(), pairs(&both));
+    folder.write("better").unwrap();
+    let both = [("reports/1.html", "report"), ("tables/a.txt", "better")];
+    assert_eq!(folder.outputs(), pairs(&both));
+}
+
+#[test]
+fn two_builds_at_once_do_not_mix() {
+    let folder = dataset();
+    let root = folder.root.clone();
+    let inner = move |path: &Path| {
+        let second = vec![Artifact::bytes("second.txt", Vec::new())];
+        let refused = output::write(&root, second).unwrap_err().to_string();
+        assert!(refused.starts_with("another `amur` is writing to "), "{refused}");
+        fs::write(path, "first").map_err(|error| Error::io("write", path, error))
+    };
+    output::write(&folder.root, vec![Artifact::written("first.txt", inner)]).unwrap();
+    assert_eq!(folder.outputs(), pairs(&[("first.txt", "first")]));
+    folder.write("third").unwrap();
+}
+
+#[cfg(unix)]
+#[test]
+fn outputs_may_be_elsewhere_but_must_be_a_folder() {
+    let folder = dataset();
+    let elsewhere = folder.path().join("disk/results");
+    fs::create_dir_all(&elsewhere).unwrap();
+    std::os::unix::fs::symlink(&elsewhere, folder.path().join("outputs")).unwrap();
+    folder.write("there").unwrap();
+    assert_eq!(fs::read_to_string(elsewhere.join("tables/a.txt")).unwrap(), "there");
+    assert!(fs::symlink_metadata(folder.path().join("outputs")).unwrap().is_symlink());
+    let folder = dataset();
+    fs::write(folder.path().join("outputs"), "a file").unwrap();
+    let refused = folder.write("never").unwrap_err().to_string();
+    assert!(refused.ends_with("outputs` is a file, and a build needs a folder there"), "{refused}");
+    assert_eq!(fs::read_to_string(folder.path().join("outputs")).unwrap(), "a file");
+}
