@@ -1,7 +1,6 @@
 -- title: Delegations by direction
--- how counted: A delegation is one journey of one group, however many places it went to. The least takes only events whose year is beyond doubt, the best also
---   those of an approximate or doubtful date within the year, the most every event that may belong to
---   the year. What is only planned, was called off, or is counted within another record stays out.
+-- how counted: A delegation is one journey of one group, however many places it went to. Ranges, and what stays out, are as in the key
+--   figures.
 -- columns:
 --   direction_en  text     Which way the group travelled.
 --   min           integer  The least number of delegations.

@@ -28,4 +28,4 @@ WHERE links.field IN (
   AND report.year BETWEEN
     year(coalesce(events.when_earliest, events.when_latest, memoranda.expected_earliest, memoranda.expected_latest))
     AND year(coalesce(events.when_latest, events.when_earliest, memoranda.expected_latest, memoranda.expected_earliest))
-ORDER BY event, part, links.position
+ORDER BY event, part DESC, links.position

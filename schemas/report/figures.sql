@@ -4,11 +4,13 @@
 --   or doubtful date within the year, and puts what lasted over the turn of a year into the year in
 --   which it began; the most takes every event that may belong to the year. Documents are added up as
 --   their records count them: a bundle of seven is seven, and a document that a bundle counts is not
---   counted again. A region belongs to an event if it, or a city in it, took part or was its place. A
---   number shows what the records hold, not what happened: what nobody has entered is not counted.
+--   counted again; the best takes those whose date lies within the year. A region belongs to an event if
+--   it, or a city in it, took part or was its place. A number shows what the records hold, not what
+--   happened: what nobody has entered is not counted.
 -- columns:
 --   position     integer  Order of the figures.
---   figure       text     What is counted.
+--   figure       text     What is counted, for several.
+--   one          text     What is counted, for one.
 --   anchor       text     The part of the report that tells more.
 --   min          integer  The least it can be.
 --   best         integer  The best reading; absent where a record gives none.
@@ -42,7 +44,8 @@ possible AS (
     CASE WHEN dated.least < 1 THEN 1 ELSE dated.least END AS least,
     CASE WHEN dated.sure AND dated.first_year = dated.last_year THEN 1 ELSE 0 END AS certain,
     CASE WHEN dated.first_year = dated.last_year
-      OR (dated.when_precision = 'interval' AND years.year = dated.first_year) THEN 1 ELSE 0 END AS likely
+      OR (dated.kind <> 'memoranda' AND dated.when_precision = 'interval' AND years.year = dated.first_year)
+      THEN 1 ELSE 0 END AS likely
   FROM years
   JOIN dated ON years.year BETWEEN dated.first_year AND dated.last_year
 ),
@@ -101,18 +104,19 @@ counted AS (
   GROUP BY ago
 ),
 names AS (
-  SELECT 1 AS position, 'Delegations' AS figure, 'delegations' AS anchor
-  UNION ALL SELECT 2, 'Forums and gatherings', 'forums'
-  UNION ALL SELECT 3, 'Memoranda and other documents', 'memoranda'
-  UNION ALL SELECT 4, 'Promises made', 'promises'
-  UNION ALL SELECT 5, 'Russian regions', 'regions'
-  UNION ALL SELECT 6, 'Chinese provinces', 'regions'
-  UNION ALL SELECT 7, 'Organizations', 'organizations'
-  UNION ALL SELECT 8, 'Sources', 'sources'
+  SELECT 1 AS position, 'Delegations' AS figure, 'Delegation' AS one, 'delegations' AS anchor
+  UNION ALL SELECT 2, 'Forums and gatherings', 'Forum or gathering', 'forums'
+  UNION ALL SELECT 3, 'Memoranda and other documents', 'Memorandum or other document', 'memoranda'
+  UNION ALL SELECT 4, 'Promises made', 'Promise made', 'promises'
+  UNION ALL SELECT 5, 'Russian regions', 'Russian region', 'regions'
+  UNION ALL SELECT 6, 'Chinese provinces', 'Chinese province', 'regions'
+  UNION ALL SELECT 7, 'Organizations', 'Organization', 'organizations'
+  UNION ALL SELECT 8, 'Sources', 'Source', 'sources'
 )
 SELECT
   names.position,
   names.figure,
+  names.one,
   names.anchor,
   CASE WHEN now.position IS NULL THEN 0 ELSE now.min END AS min,
   CASE WHEN now.position IS NULL THEN 0 ELSE now.best END AS best,

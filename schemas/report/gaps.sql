@@ -12,6 +12,7 @@
 --   title_zh  text     What it is called in Chinese.
 --   date      text     When, in EDTF.
 --   detail    text     What the record says instead.
+--   quantity  text     How many, as the record has it.
 --   file      text     The file of the record.
 --   line      integer  The line where it begins.
 WITH dated AS (
@@ -42,31 +43,31 @@ parts AS (
   SELECT part_of_id AS bundle, count(*) AS named FROM memoranda GROUP BY part_of_id
 ),
 gaps AS (
-  SELECT 1 AS position, id, when_edtf AS detail
+  SELECT 1 AS position, id, when_edtf AS detail, NULL AS quantity
   FROM of_the_year
   WHERE recommended AND (when_approximate OR when_uncertain OR when_earliest IS NULL OR when_latest IS NULL
     OR when_precision NOT IN ('day', 'interval'))
   UNION ALL
-  SELECT 2, id, when_edtf
+  SELECT 2, id, when_edtf, NULL
   FROM of_the_year
   WHERE recommended AND first_year < last_year
   UNION ALL
-  SELECT 3, of_the_year.id, NULL
+  SELECT 3, of_the_year.id, NULL, NULL
   FROM of_the_year
   LEFT JOIN cited ON cited.record_id = of_the_year.id
   WHERE of_the_year.recommended AND coalesce(cited.chinese, 0) = 0
   UNION ALL
-  SELECT 4, of_the_year.id, NULL
+  SELECT 4, of_the_year.id, NULL, NULL
   FROM of_the_year
   LEFT JOIN cited ON cited.record_id = of_the_year.id
   WHERE of_the_year.recommended AND coalesce(cited.russian, 0) = 0
   UNION ALL
-  SELECT 5, of_the_year.id, NULL
+  SELECT 5, of_the_year.id, NULL, NULL
   FROM of_the_year
   LEFT JOIN sited ON sited.from_id = of_the_year.id
   WHERE of_the_year.recommended AND sited.from_id IS NULL
   UNION ALL
-  SELECT 6, memoranda.id, memoranda.count_text || ' documents, ' || coalesce(parts.named, 0) || ' on record by name'
+  SELECT 6, memoranda.id, 'on record by name: ' || coalesce(parts.named, 0) || ' of', memoranda.count_text
   FROM of_the_year
   JOIN memoranda ON memoranda.id = of_the_year.id
   LEFT JOIN parts ON parts.bundle = memoranda.id
@@ -74,27 +75,27 @@ gaps AS (
     AND (memoranda.count_max IS NULL OR memoranda.count_max > 1)
     AND (memoranda.count_best IS NULL OR memoranda.count_best > coalesce(parts.named, 0))
   UNION ALL
-  SELECT 7, delegations.id, 'meetings: ' || delegations.meetings_text
+  SELECT 7, delegations.id, 'meetings:', delegations.meetings_text
   FROM of_the_year
   JOIN delegations ON delegations.id = of_the_year.id
   WHERE delegations.recommended AND delegations.meetings_text IS NOT NULL AND delegations.meetings_best IS NULL
   UNION ALL
-  SELECT 7, forums.id, 'attendance: ' || forums.attendance_text
+  SELECT 7, forums.id, 'attendance:', forums.attendance_text
   FROM of_the_year
   JOIN forums ON forums.id = of_the_year.id
   WHERE forums.recommended AND forums.attendance_text IS NOT NULL AND forums.attendance_best IS NULL
   UNION ALL
-  SELECT 7, memoranda.id, 'documents: ' || memoranda.count_text
+  SELECT 7, memoranda.id, 'documents:', memoranda.count_text
   FROM of_the_year
   JOIN memoranda ON memoranda.id = of_the_year.id
   WHERE memoranda.recommended AND memoranda.count_best IS NULL
   UNION ALL
-  SELECT 8, id, status
+  SELECT 8, id, status, NULL
   FROM of_the_year
   CROSS JOIN dataset
   WHERE status IN ('planned', 'unconfirmed') AND when_latest < dataset.as_of
   UNION ALL
-  SELECT 9, id, when_edtf
+  SELECT 9, id, when_edtf, NULL
   FROM dated
   WHERE recommended AND first_year IS NULL
 ),
@@ -118,6 +119,7 @@ SELECT
   events.title_zh,
   events.when_edtf AS date,
   gaps.detail,
+  gaps.quantity,
   events.file,
   events.line
 FROM gaps

@@ -2,9 +2,8 @@
 -- how counted: An appearance is one event of the year that names the organization as taking part, however often it
 --   does so. A body that is named only as the publisher of a source does not appear. New is whoever
 --   appears in no event of an earlier year on record. The columns by kind count by the best reading.
---   The least takes only events whose year is beyond doubt, the best also
---   those of an approximate or doubtful date within the year, the most every event that may belong to
---   the year. What is only planned, was called off, or is counted within another record stays out.
+--   Ranges, and what stays out, are as in the key
+--   figures.
 -- columns:
 --   party        text     Id of the organization.
 --   name_en      text     The name in English.

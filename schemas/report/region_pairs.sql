@@ -1,9 +1,8 @@
 -- title: Which region with which province
 -- how counted: An event counts for each pair of a Russian region and a Chinese province that both belong to
 --   it, so the rows must not be added up; a delegation of one region to four provinces stands in four
---   rows. The least takes only events whose year is beyond doubt, the best also
---   those of an approximate or doubtful date within the year, the most every event that may belong to
---   the year. What is only planned, was called off, or is counted within another record stays out.
+--   rows. Ranges, and what stays out, are as in the key
+--   figures.
 -- columns:
 --   russian     text     Id of the Russian region.
 --   russian_en  text     Its name in English.

@@ -1,9 +1,8 @@
 -- title: Russian regions and Chinese provinces
 -- how counted: An event belongs to a region if the region, or a place in it, took part or if the event was
 --   held there. It counts once for each region that belongs to it, so the rows must not be added up. The
---   columns by kind count by the best reading of the year; a bundle of documents is one record. The least takes only events whose year is beyond doubt, the best also
---   those of an approximate or doubtful date within the year, the most every event that may belong to
---   the year. What is only planned, was called off, or is counted within another record stays out.
+--   columns by kind count by the best reading of the year; a bundle of documents is one record. Ranges, and what stays out, are as in the key
+--   figures.
 -- columns:
 --   country      text     RU or CN.
 --   region       text     Id of the region.

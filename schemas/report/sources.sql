@@ -1,8 +1,8 @@
 -- title: Sources
--- how counted: Every source that an event of the year, a statement of the year or a promise on record cites,
---   or that gives a value otherwise. Events are those of the year that cite it. A copy repeats another source and is no evidence of
---   its own. Reliability is that of the publisher by the Admiralty code; F means not assessed and is no
---   blame.
+-- how counted: Every source that an event of the year, a statement of the year or a promise on record
+--   cites, or that gives a value of such an event otherwise. Events are those of the year that cite it. A
+--   copy repeats another source and is no evidence of its own. Reliability is that of the publisher by
+--   the Admiralty code; F means not assessed and is no blame.
 -- columns:
 --   number          integer  Its number in this report.
 --   source          text     Id of the source.

@@ -1,7 +1,6 @@
 -- title: What it was about
--- how counted: An event counts once for each of its topics, so the rows must not be added up. The least takes only events whose year is beyond doubt, the best also
---   those of an approximate or doubtful date within the year, the most every event that may belong to
---   the year. What is only planned, was called off, or is counted within another record stays out.
+-- how counted: An event counts once for each of its topics, so the rows must not be added up. Ranges, and what stays out, are as in the key
+--   figures.
 -- columns:
 --   topic_en     text     The topic in English.
 --   topic_ru     text     The topic in Russian.
