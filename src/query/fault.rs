@@ -9,6 +9,7 @@ use rusqlite::ErrorCode;
 
 use crate::codes::Code;
 use crate::diagnostic::{Diagnostic, Place};
+use crate::sentence::listed;
 use crate::suggest;
 
 /// Why SQL did not run.
@@ -99,7 +100,7 @@ fn told(message: &str, start: Option<usize>, sql: &str, columns: &Columns) -> Sq
             SqlFault::new(format!("there is no table `{name}`")).at(find(sql, name)).meant(near);
         return match near {
             Some(_) => fault,
-            None => fault.help(format!("the tables are {}", list(columns.keys()))),
+            None => fault.help(format!("the tables are {}", listed(columns.keys()))),
         };
     }
     if let Some(name) = message.strip_prefix("no such column: ") {
@@ -171,7 +172,7 @@ fn no_column(told: &str, start: Option<usize>, sql: &str, columns: &Columns) -> 
         None => (None, path),
     };
     let span = match start {
-        Some(start) => words(&sql[floor(sql, start)..])
+        Some(start) => words(&sql[sql.floor_char_boundary(start)..])
             .into_iter()
             .map(|word| word.span.start + start..word.span.end + start)
             .find(|span| bare(&sql[span.clone()]) == name)
@@ -185,7 +186,7 @@ fn no_column(told: &str, start: Option<usize>, sql: &str, columns: &Columns) -> 
         Some(near) => fault.meant(Some(near)),
         None if quoted => fault.help("a text stands in single quotes"),
         None => match table.and_then(|table| columns.get(&meaning(table, sql, columns)?)) {
-            Some(known) => fault.help(format!("the columns are {}", list(known))),
+            Some(known) => fault.help(format!("the columns are {}", listed(known))),
             None => fault,
         },
     }
@@ -217,11 +218,6 @@ fn meaning(name: &str, sql: &str, columns: &Columns) -> Option<String> {
         };
         (columns.contains_key(word.text) && next == Some(name)).then(|| word.text.to_owned())
     })
-}
-
-fn list<'a>(names: impl IntoIterator<Item = &'a String>) -> String {
-    let names: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
-    names.join(", ")
 }
 
 /// A name or keyword in SQL, or the semicolon after a statement.
@@ -265,7 +261,7 @@ fn find(sql: &str, name: &str) -> Option<Range<usize>> {
 }
 
 fn word_at(sql: &str, start: usize) -> Range<usize> {
-    let start = floor(sql, start);
+    let start = sql.floor_char_boundary(start);
     match words(&sql[start..]).first() {
         Some(word) if word.span.start == 0 => start..start + word.span.end,
         _ => start..start + sql[start..].chars().next().map_or(0, char::len_utf8),
@@ -277,8 +273,4 @@ fn second(sql: &str) -> Option<Range<usize>> {
     let words = words(sql);
     let end = words.iter().position(|word| word.text == ";")?;
     words[end..].iter().find(|word| word.text != ";").map(|word| word.span.clone())
-}
-
-fn floor(sql: &str, at: usize) -> usize {
-    (0..=at.min(sql.len())).rev().find(|at| sql.is_char_boundary(*at)).unwrap_or(0)
 }

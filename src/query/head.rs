@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Place, Sink};
+use crate::schema::is_name;
 use crate::source::File;
 use crate::suggest;
 use crate::table::Holds;
@@ -99,11 +100,6 @@ fn name(file: &File, sink: &mut Sink) -> Option<String> {
         )),
     );
     None
-}
-
-fn is_name(name: &str) -> bool {
-    name.starts_with(|c: char| c.is_ascii_lowercase())
-        && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
 }
 
 /// One line of the comment, without the dashes.

@@ -10,6 +10,7 @@ use crate::codes;
 use crate::diagnostic::{Diagnostic, Place, Sink};
 use crate::error::{Error, Result};
 use crate::query::{Answer, Cell, Database, Declared, Page, SUMMARIES};
+use crate::sentence::listed;
 use crate::source::Root;
 use crate::suggest;
 use crate::table::{Column, Holds, Table};
@@ -115,7 +116,6 @@ fn compare(page: &Page, answer: &Answer, sink: &mut Sink) {
         );
     }
     if sink.len() == before {
-        let order: Vec<String> = answer.columns.iter().map(|name| format!("`{name}`")).collect();
         let first =
             page.columns.iter().zip(&answer.columns).find(|(column, name)| column.name != **name);
         let place = first.map_or(heading, |(column, _)| column.name_place.clone());
@@ -125,7 +125,7 @@ fn compare(page: &Page, answer: &Answer, sink: &mut Sink) {
                 place,
                 "the columns are declared in another order than the query returns them",
             )
-            .help(format!("the query returns {}", order.join(", "))),
+            .help(format!("the query returns {}", listed(&answer.columns))),
         );
     }
 }

@@ -16,7 +16,7 @@ use crate::table::Table;
 pub fn build(root: &Root, as_of: Option<NaiveDate>, hear: Hear<'_>) -> Result<Vec<Diagnostic>> {
     let mut sink = Sink::new();
     let schemas = schema::load(root, &mut sink)?;
-    if sink.iter().any(Diagnostic::is_error) {
+    if diagnostic::has_error(&sink) {
         diagnostic::sort(&mut sink);
         return Ok(sink);
     }
@@ -27,7 +27,7 @@ pub fn build(root: &Root, as_of: Option<NaiveDate>, hear: Hear<'_>) -> Result<Ve
     report::check(root, &schemas, &mut faults)?;
     let codebook = codebook(root, &schemas, &compiled.tables, &summaries, &mut faults)?;
     diagnostic::sort(&mut faults);
-    if let Some(codebook) = codebook.filter(|_| !faults.iter().any(Diagnostic::is_error)) {
+    if let Some(codebook) = codebook.filter(|_| !diagnostic::has_error(&faults)) {
         let artifacts = artifacts(&schemas, &compiled.tables, &summaries, codebook, database)?;
         output::write(root, artifacts)?;
     }

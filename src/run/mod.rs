@@ -99,7 +99,7 @@ fn open(given: Option<&Path>) -> Result<Root> {
 pub fn check(root: &Root, hear: Hear<'_>) -> Result<Vec<Diagnostic>> {
     let mut sink = Sink::new();
     let schemas = schema::load(root, &mut sink)?;
-    if !sink.iter().any(Diagnostic::is_error) {
+    if !diagnostic::has_error(&sink) {
         // Tables without rows show already whether the summaries run.
         let empty = Builder::new(&schemas).finish(None)?;
         let summaries = build::summaries(root, &empty, &mut sink)?;
@@ -145,7 +145,7 @@ fn tables(
 ) -> Result<Option<(Schemas, Compiled)>> {
     let mut sink = Sink::new();
     let schemas = schema::load(root, &mut sink)?;
-    if sink.iter().any(Diagnostic::is_error) {
+    if diagnostic::has_error(&sink) {
         diagnostic::sort(&mut sink);
         screen.faults(Stream::Err, &sink, root, 0)?;
         return Ok(None);
@@ -153,7 +153,7 @@ fn tables(
     let progress = Progress::begin();
     let compiled = compile(root, &schemas, as_of, &|done, total| progress.at(done, total), sink)?;
     let records = progress.end();
-    if compiled.faults.iter().any(Diagnostic::is_error) {
+    if diagnostic::has_error(&compiled.faults) {
         let summary = render::summary(&compiled.faults, records);
         let (word, rest) = match partly {
             true => ("note", "what they touch is missing here"),
@@ -217,7 +217,7 @@ fn report_command(
 }
 
 fn exit(faults: &[Diagnostic]) -> Exit {
-    match faults.iter().any(Diagnostic::is_error) {
+    match diagnostic::has_error(&faults) {
         true => Exit::Faults,
         false => Exit::Clean,
     }
@@ -259,7 +259,7 @@ fn new_command(
 ) -> Result<Exit> {
     let mut sink = Sink::new();
     let schemas = schema::load(root, &mut sink)?;
-    if sink.iter().any(Diagnostic::is_error) {
+    if diagnostic::has_error(&sink) {
         diagnostic::sort(&mut sink);
         screen.faults(Stream::Err, &sink, root, 0)?;
         return Ok(Exit::Faults);

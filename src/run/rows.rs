@@ -11,6 +11,7 @@ use crate::cli::QueryFormat;
 use crate::error::{Error, Result};
 use crate::query::{Answer, Cell, SqlFault};
 use crate::render;
+use crate::sentence;
 
 /// Prints the rows of an answer.
 pub(super) fn answer(answer: &Answer, format: QueryFormat, screen: &mut Screen) -> Result<()> {
@@ -51,7 +52,7 @@ fn table(answer: &Answer) -> String {
             column.set_cell_alignment(CellAlignment::Right);
         }
     }
-    format!("{drawing}\n{}\n", render::counted(answer.rows.len(), "row"))
+    format!("{drawing}\n{}\n", sentence::counted(answer.rows.len(), "row"))
 }
 
 /// Returns a cell on one line, without what a terminal would obey or Markdown would split.

@@ -1,5 +1,5 @@
-//! Roles: which there are, what each can act on, and which a kind has once only. A word and a
-//! type enter, a [`Role`] or a fault leaves.
+//! Roles: which there are, what each can act on, and which a kind has once only. A word
+//! enters, a [`Role`] leaves; whether it suits a field is answered here and said elsewhere.
 
 use super::{Role, Type};
 
@@ -62,26 +62,6 @@ impl Role {
             Role::Place | Role::Party | Role::Whole => "a reference",
             Role::Quantity => "a count",
             Role::Path | Role::Former => "a string",
-        }
-    }
-}
-
-impl Type {
-    /// Returns what values of this type are, for messages.
-    pub fn noun(&self) -> &'static str {
-        match self {
-            Type::Word(_) => "a word of a vocabulary",
-            Type::String => "a string",
-            Type::Integer => "a whole number",
-            Type::Number => "a number",
-            Type::Boolean => "true or false",
-            Type::Date => "a date",
-            Type::Count => "a count",
-            Type::Money(_) => "a sum of money",
-            Type::Text => "a text in up to three languages",
-            Type::Reference(_) => "a reference",
-            Type::Map(_) => "a map",
-            Type::List(_) => "a list",
         }
     }
 }

@@ -34,10 +34,7 @@ impl<'a> Lines<'a> {
 
     /// Returns the line and the columns of this byte; one inside a character counts as its first.
     pub fn position(&self, offset: usize) -> Position {
-        let mut offset = offset.min(self.text.len());
-        while !self.text.is_char_boundary(offset) {
-            offset -= 1;
-        }
+        let offset = self.text.floor_char_boundary(offset);
         let line = self.line(offset);
         let before = &self.text[self.starts[line - 1]..offset];
         Position {

@@ -8,6 +8,9 @@ use super::{Fault, quote};
 use crate::codes::{MIXED_SCRIPTS, STRAY_CHARACTER, WRONG_SCRIPT};
 use crate::diagnostic::Span;
 
+/// The languages that a text may be in, as keys of its map.
+pub const LANGUAGES: [&str; 3] = ["en", "ru", "zh"];
+
 /// A text in up to three languages, at least one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Trilingual {
@@ -22,8 +25,9 @@ pub struct Trilingual {
 impl Trilingual {
     /// Returns the languages that are there, with their texts, in the order en, ru, zh.
     pub fn each(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        [("en", &self.en), ("ru", &self.ru), ("zh", &self.zh)]
+        LANGUAGES
             .into_iter()
+            .zip([&self.en, &self.ru, &self.zh])
             .filter_map(|(language, text)| Some((language, text.as_deref()?)))
     }
 }

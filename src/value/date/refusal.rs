@@ -7,6 +7,7 @@ use super::super::{Fault, quote, written};
 use super::{is_date, points};
 use crate::codes::{DATE_FORM, IMPOSSIBLE_DATE, INVALID_DATE};
 use crate::diagnostic::Span;
+use crate::sentence::counted;
 
 const FORMS: &str = "write a day `2025-10-21`, a month `2025-10`, a year `2025`, an interval \
      `2025-10-21/2025-10-27`; `2025~` is about 2025, `2025?` is uncertain";
@@ -266,11 +267,7 @@ fn year(text: &str, piece: Span) -> Fault {
     match digits {
         0 => not_a_date(text, piece, "not a date"),
         // Part of a year, and nothing that could tell which.
-        1..=3 => {
-            let plural = if digits == 1 { "" } else { "s" };
-            let message = format!("the year has {digits} digit{plural}, not four");
-            long_year(piece, &message)
-        }
+        1..=3 => long_year(piece, &format!("the year has {}, not four", counted(digits, "digit"))),
         4 => not_a_date(text, piece, &format!("{} is not understood", quote(rest))),
         _ => long_year(piece, &format!("the year has {digits} digits, not four")),
     }
@@ -326,7 +323,7 @@ fn spliced(text: &str, piece: &Span, with: &str) -> String {
 }
 
 fn whole_char(text: &str, offset: usize) -> Span {
-    let start = (0..=offset.min(text.len())).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0);
+    let start = text.floor_char_boundary(offset);
     let length = text[start..].chars().next().map_or(0, char::len_utf8);
     start..start + length
 }
