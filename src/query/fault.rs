@@ -2,13 +2,12 @@
 //! in the SQL and the name that was probably meant.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 use std::sync::Arc;
 
 use rusqlite::ErrorCode;
 
 use crate::codes::Code;
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Place, Span};
 use crate::sentence::listed;
 use crate::suggest;
 
@@ -18,7 +17,7 @@ pub struct SqlFault {
     /// What is wrong, in our words.
     pub message: String,
     /// Where in the SQL, in bytes, if that is known.
-    pub span: Option<Range<usize>>,
+    pub span: Option<Span>,
     /// What to do.
     pub help: Option<String>,
     /// What to put at `span`, where that is certain enough to propose.
@@ -42,7 +41,7 @@ impl SqlFault {
         SqlFault { message: message.into(), span: None, help: None, replacement: None }
     }
 
-    fn at(mut self, span: Option<Range<usize>>) -> SqlFault {
+    fn at(mut self, span: Option<Span>) -> SqlFault {
         self.span = span;
         self
     }
@@ -223,7 +222,7 @@ fn meaning(name: &str, sql: &str, columns: &Columns) -> Option<String> {
 /// A name or keyword in SQL, or the semicolon after a statement.
 struct Word<'a> {
     text: &'a str,
-    span: Range<usize>,
+    span: Span,
 }
 
 /// Returns the names, keywords and semicolons of SQL, without what stands in comments and texts.
@@ -256,11 +255,11 @@ fn bare(word: &str) -> &str {
     word.trim_matches('"')
 }
 
-fn find(sql: &str, name: &str) -> Option<Range<usize>> {
+fn find(sql: &str, name: &str) -> Option<Span> {
     words(sql).into_iter().find(|word| word.text.eq_ignore_ascii_case(name)).map(|word| word.span)
 }
 
-fn word_at(sql: &str, start: usize) -> Range<usize> {
+fn word_at(sql: &str, start: usize) -> Span {
     let start = sql.floor_char_boundary(start);
     match words(&sql[start..]).first() {
         Some(word) if word.span.start == 0 => start..start + word.span.end,
@@ -269,7 +268,7 @@ fn word_at(sql: &str, start: usize) -> Range<usize> {
 }
 
 /// Returns where the second statement starts.
-fn second(sql: &str) -> Option<Range<usize>> {
+fn second(sql: &str) -> Option<Span> {
     let words = words(sql);
     let end = words.iter().position(|word| word.text == ";")?;
     words[end..].iter().find(|word| word.text != ";").map(|word| word.span.clone())

@@ -63,14 +63,8 @@ pub fn summarise(database: &Database, page: &Page, sink: &mut Sink) -> Result<Op
 }
 
 fn described(declared: &Declared) -> Column {
-    Column {
-        name: declared.name.clone(),
-        description: declared.description.clone(),
-        holds: declared.holds.clone(),
-        unit: None,
-        nullable: true,
-        references: Vec::new(),
-    }
+    let Declared { name, description, holds, .. } = declared.clone();
+    Column { nullable: true, ..Column::new(name, description, holds) }
 }
 
 /// Drops a fault for each difference between the declared and the returned columns.
@@ -140,17 +134,16 @@ fn fit(page: &Page, answer: &Answer, sink: &mut Sink) {
         let misfit = answer.rows.iter().position(|row| !fits(&row[index], &column.holds));
         let Some(row) = misfit else { continue };
         let value = match &answer.rows[row][index] {
-            Cell::Null => String::new(),
-            Cell::Integer(number) => number.to_string(),
+            // A number is no whole number, even where it has no decimals.
             Cell::Number(number) => format!("{number:?}"),
-            Cell::Text(text) => text.clone(),
+            cell => cell.to_string(),
         };
-        let (word, wanted) = match column.holds {
-            Holds::Integer => ("integer", "a whole number"),
-            Holds::Number => ("number", "a number"),
-            Holds::Boolean => ("boolean", "0 or 1"),
-            Holds::Date => ("date", "a day such as 2025-10-21"),
-            Holds::Text | Holds::Word(_) | Holds::TextList => ("text", "a text"),
+        let wanted = match column.holds {
+            Holds::Integer => "a whole number",
+            Holds::Number => "a number",
+            Holds::Boolean => "0 or 1",
+            Holds::Date => "a day such as 2025-10-21",
+            Holds::Text | Holds::Word(_) | Holds::TextList => "a text",
         };
         sink.push(
             Diagnostic::new(
@@ -158,7 +151,7 @@ fn fit(page: &Page, answer: &Answer, sink: &mut Sink) {
                 column.type_place.clone(),
                 format!("the column `{}` holds `{value}`, which is not {wanted}", column.name),
             )
-            .label(format!("declared as `{word}`"))
+            .label(format!("declared as `{}`", column.type_word()))
             .note(format!("it is the value in row {} of the result", row + 1))
             .help("declare the type that the query returns, or change the query"),
         );

@@ -112,6 +112,19 @@ pub fn check(root: &Root, hear: Hear<'_>) -> Result<Vec<Diagnostic>> {
     Ok(sink)
 }
 
+/// Reads the pages of a dataset for a command that needs them, with remarks on them. Where they
+/// have errors, that is said instead.
+fn pages(root: &Root, screen: &mut Screen) -> Result<Option<(Schemas, Sink)>> {
+    let mut sink = Sink::new();
+    let schemas = schema::load(root, &mut sink)?;
+    if !diagnostic::has_error(&sink) {
+        return Ok(Some((schemas, sink)));
+    }
+    diagnostic::sort(&mut sink);
+    screen.faults(Stream::Err, &sink, root, 0)?;
+    Ok(None)
+}
+
 /// A dataset as tables in memory, with all faults that were found on the way, sorted. Where
 /// one of them is an error, the tables lack what is at fault.
 struct Compiled {
@@ -143,13 +156,7 @@ fn tables(
     partly: bool,
     screen: &mut Screen,
 ) -> Result<Option<(Schemas, Compiled)>> {
-    let mut sink = Sink::new();
-    let schemas = schema::load(root, &mut sink)?;
-    if diagnostic::has_error(&sink) {
-        diagnostic::sort(&mut sink);
-        screen.faults(Stream::Err, &sink, root, 0)?;
-        return Ok(None);
-    }
+    let Some((schemas, sink)) = pages(root, screen)? else { return Ok(None) };
     let progress = Progress::begin();
     let compiled = compile(root, &schemas, as_of, &|done, total| progress.at(done, total), sink)?;
     let records = progress.end();
@@ -257,13 +264,7 @@ fn new_command(
     print: bool,
     screen: &mut Screen,
 ) -> Result<Exit> {
-    let mut sink = Sink::new();
-    let schemas = schema::load(root, &mut sink)?;
-    if diagnostic::has_error(&sink) {
-        diagnostic::sort(&mut sink);
-        screen.faults(Stream::Err, &sink, root, 0)?;
-        return Ok(Exit::Faults);
-    }
+    let Some((schemas, mut sink)) = pages(root, screen)? else { return Ok(Exit::Faults) };
     let schema = new::schema(&schemas, kind)?;
     new::check_id(id)?;
     // Faults of other files do not matter here.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::holds::VALUES;
 use super::load::{Page, is_name};
-use super::{json, limits, object, role, vocabulary};
+use super::{Role, json, limits, object, vocabulary};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Place, Sink, Span};
 use crate::sentence;
@@ -159,7 +159,7 @@ impl Walk<'_> {
             Wants::Schemas => self.schemas(node, entry),
             Wants::Word(words) => self.word(node, entry, words),
             Wants::Role if position == Position::Kind => self.word(node, entry, &["event"]),
-            Wants::Role => self.word(node, entry, &role::words()),
+            Wants::Role => self.word(node, entry, &Role::ALL.map(Role::word)),
             Wants::Value => self.word(node, entry, &VALUES.each_ref().map(|(word, _)| *word)),
             Wants::Types => self.types(node, entry),
             _ => {

@@ -3,35 +3,44 @@
 
 use super::{Role, Type};
 
-const ALL: &[(Role, &str)] = &[
-    (Role::Title, "title"),
-    (Role::Alias, "alias"),
-    (Role::When, "when"),
-    (Role::Status, "status"),
-    (Role::Direction, "direction"),
-    (Role::Place, "place"),
-    (Role::Party, "party"),
-    (Role::Quantity, "quantity"),
-    (Role::Whole, "whole"),
-    (Role::Path, "path"),
-    (Role::Former, "former"),
-    (Role::Published, "published"),
-];
-
-/// Returns the words that `x-role` may have on a field.
-pub(super) fn words() -> Vec<&'static str> {
-    ALL.iter().map(|(_, word)| *word).collect()
-}
-
 impl Role {
+    /// Every role.
+    pub const ALL: [Role; 12] = [
+        Role::Title,
+        Role::Alias,
+        Role::When,
+        Role::Status,
+        Role::Direction,
+        Role::Place,
+        Role::Party,
+        Role::Quantity,
+        Role::Whole,
+        Role::Path,
+        Role::Former,
+        Role::Published,
+    ];
+
     /// Returns the role of this word.
     pub fn find(word: &str) -> Option<Role> {
-        ALL.iter().find(|(_, known)| *known == word).map(|(role, _)| *role)
+        Role::ALL.into_iter().find(|role| role.word() == word)
     }
 
     /// Returns the word that pages and tables use.
     pub fn word(self) -> &'static str {
-        ALL.iter().find(|(role, _)| *role == self).map_or("", |(_, word)| word)
+        match self {
+            Role::Title => "title",
+            Role::Alias => "alias",
+            Role::When => "when",
+            Role::Status => "status",
+            Role::Direction => "direction",
+            Role::Place => "place",
+            Role::Party => "party",
+            Role::Quantity => "quantity",
+            Role::Whole => "whole",
+            Role::Path => "path",
+            Role::Former => "former",
+            Role::Published => "published",
+        }
     }
 
     /// Returns whether a record has it once only.

@@ -162,7 +162,7 @@ pub(super) fn dataset(
     for text in [&page.name, &page.title, &page.version, &page.license, &page.citation] {
         rows.text(Some(text));
     }
-    rows.push(as_of.map_or(Cell::Null, |day| Cell::Day(cells::days(day))));
+    rows.push(as_of.map_or(Cell::Null, |day| Cell::Day(day.to_epoch_days())));
     rows.integer(Some(records as i64));
     rows.end();
     (layout("dataset", "Dataset", "The dataset itself, in one row.", &["name"], columns), rows)

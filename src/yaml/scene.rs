@@ -175,15 +175,6 @@ fn closing(bytes: &[u8], open: usize, quote: u8) -> Option<usize> {
     None
 }
 
-/// Returns the text in the quotes that need the fewest escapes.
-pub(super) fn quoted(text: &str) -> String {
-    if !text.contains(['"', '\\']) {
-        format!("\"{text}\"")
-    } else {
-        format!("'{}'", text.replace('\'', "''"))
-    }
-}
-
 /// Returns where the first dash of a list is, of which something starts at `start`.
 pub(super) fn first_dash(text: &str, from: usize, start: usize) -> usize {
     let mut line = from.min(start);

@@ -3,9 +3,10 @@
 
 use granit_parser::ErrorKind;
 
-use super::scene::{Scene, quoted};
+use super::scene::Scene;
+use super::write::in_quotes;
 use super::{enclosed, refuse};
-use crate::codes::{self, Code};
+use crate::codes;
 use crate::diagnostic::{Diagnostic, Place, Span};
 
 /// Returns the words for one scan error.
@@ -143,7 +144,7 @@ fn deeper(scene: &Scene<'_>, above: Option<&Span>) -> Diagnostic {
 
 fn unquoted_colon(scene: &Scene<'_>, value: Span) -> Diagnostic {
     let raw = &scene.text[value.clone()];
-    let cure = quoted(raw);
+    let cure = in_quotes(raw);
     let place = scene.place(value);
     let fault = Diagnostic::new(
         &codes::UNQUOTED_COLON,
@@ -317,8 +318,7 @@ fn dash(scene: &Scene<'_>) -> Diagnostic {
 
 /// Returns the fault of a tab where only spaces may stand.
 pub(super) fn tab(place: Place) -> Diagnostic {
-    let code: &Code = &codes::TAB_INDENT;
-    Diagnostic::new(code, place, "a tab stands where only spaces may")
+    Diagnostic::new(&codes::TAB_INDENT, place, "a tab stands where only spaces may")
         .label("a tab")
         .help("indent with spaces, two for each level; most editors can turn tabs into spaces")
 }

@@ -4,6 +4,7 @@
 use edtf_core::{Date as Point, Edtf, YearKind};
 
 use super::super::{Fault, quote, written};
+use super::words::MONTHS;
 use super::{is_date, points};
 use crate::codes::{DATE_FORM, IMPOSSIBLE_DATE, INVALID_DATE};
 use crate::diagnostic::Span;
@@ -207,22 +208,8 @@ fn day(text: &str, piece: Span, offset: usize) -> Fault {
 
 /// Returns a month's name and its days, where year and month are known.
 fn month_days(year: &str, month: &str) -> Option<(&'static str, u32)> {
-    const NAMES: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
     let (year, month): (i32, u32) = (year.parse().ok()?, month.parse().ok()?);
-    let name = NAMES.get(month.checked_sub(1)? as usize)?;
+    let name = MONTHS.get(month.checked_sub(1)? as usize)?;
     let days =
         (28..=31).rev().find(|&day| chrono::NaiveDate::from_ymd_opt(year, month, day).is_some());
     Some((name, days?))
