@@ -5,11 +5,11 @@ use minijinja::value::Serde;
 use minijinja::{Value, context};
 
 use super::csv::csv_rows;
-use super::described::{self, Counted, Described, Used};
+use super::described::{self, Counted, Described, Group, Used};
 use super::template::Templates;
 use crate::diagnostic::Sink;
 use crate::error::Result;
-use crate::schema::Schemas;
+use crate::schema::{DatasetPage, Schemas};
 use crate::table::Table;
 
 /// The page's template, where a dataset has none of its own.
@@ -39,33 +39,40 @@ const HEADER: [&str; 18] = [
     "times",
 ];
 
-/// Returns the codebook as one HTML page that needs no other file, or drops a fault of its
-/// template.
-pub fn codebook_html(
-    templates: &mut Templates,
-    schemas: &Schemas,
-    tables: &[Table],
-    summaries: &[Table],
-    sink: &mut Sink,
-) -> Option<Vec<u8>> {
-    templates.add_missing(TEMPLATE, BUILT_IN, sink);
-    let groups = Value::from(Serde(described::groups(schemas, tables, summaries)));
-    let dataset = Value::from(Serde(&schemas.dataset));
-    templates.fill(TEMPLATE, context! { dataset, groups }, sink)
+/// What every column of every table means and how far it is filled, counted once for both forms.
+#[derive(Debug)]
+pub struct Codebook<'t> {
+    dataset: &'t DatasetPage,
+    groups: Vec<Group<'t>>,
 }
 
-/// Returns the codebook as CSV: a row for each column, followed by one for each of its words.
-pub fn codebook_csv(schemas: &Schemas, tables: &[Table], summaries: &[Table]) -> Result<Vec<u8>> {
-    let mut rows = Vec::new();
-    for group in described::groups(schemas, tables, summaries) {
-        for table in &group.tables {
+impl<'t> Codebook<'t> {
+    /// Counts what the columns of these tables hold.
+    pub fn of(schemas: &'t Schemas, tables: &'t [Table], summaries: &'t [Table]) -> Codebook<'t> {
+        let groups = described::groups(schemas, tables, summaries);
+        Codebook { dataset: &schemas.dataset, groups }
+    }
+
+    /// Returns the codebook as one HTML page that needs no other file, or drops a fault of its
+    /// template.
+    pub fn html(&self, templates: &mut Templates, sink: &mut Sink) -> Option<Vec<u8>> {
+        templates.add_missing(TEMPLATE, BUILT_IN, sink);
+        let groups = Value::from(Serde(&self.groups));
+        let dataset = Value::from(Serde(self.dataset));
+        templates.fill(TEMPLATE, context! { dataset, groups }, sink)
+    }
+
+    /// Returns the codebook as CSV: a row for each column, followed by one for each of its words.
+    pub fn csv(&self) -> Result<Vec<u8>> {
+        let mut rows = Vec::new();
+        for table in self.groups.iter().flat_map(|group| &group.tables) {
             for column in &table.columns {
                 rows.push(column_row(table, column));
                 rows.extend(column.words.iter().map(|used| word_row(table, column, used)));
             }
         }
+        csv_rows("codebook.csv", HEADER, rows)
     }
-    csv_rows("codebook.csv", HEADER, rows)
 }
 
 fn column_row(table: &Described<'_>, column: &Counted<'_>) -> Vec<String> {
