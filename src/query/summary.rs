@@ -83,19 +83,7 @@ fn compare(page: &Page, answer: &Answer, sink: &mut Sink) {
         }
     }
     for column in missing {
-        let near = suggest::nearest(&column.name, extra.iter().copied()).map(str::to_owned);
-        let message = format!("the query does not return the column `{}`", column.name);
-        let fault = Diagnostic::new(&codes::SUMMARY_COLUMNS, column.name_place.clone(), message)
-            .label("declared here");
-        sink.push(match near {
-            Some(near) => {
-                extra.retain(|name| *name != near);
-                fault
-                    .help(format!("it returns `{near}`; give both the same name"))
-                    .fix(column.name_place.clone(), near)
-            }
-            None => fault.help("return it from the SELECT, or take it out of `columns`"),
-        });
+        sink.push(not_returned(column, &mut extra));
     }
     let heading = last_place(page);
     for name in extra {
@@ -110,18 +98,34 @@ fn compare(page: &Page, answer: &Answer, sink: &mut Sink) {
         );
     }
     if sink.len() == before {
-        let first =
-            page.columns.iter().zip(&answer.columns).find(|(column, name)| column.name != **name);
-        let place = first.map_or(heading, |(column, _)| column.name_place.clone());
-        sink.push(
-            Diagnostic::new(
-                &codes::SUMMARY_COLUMNS,
-                place,
-                "the columns are declared in another order than the query returns them",
-            )
-            .help(format!("the query returns {}", listed(&answer.columns))),
-        );
+        sink.push(other_order(page, answer));
     }
+}
+
+/// Returns the fault of a declared column that the query does not return; what it returns
+/// instead is taken out of `extra`.
+fn not_returned(column: &Declared, extra: &mut Vec<&str>) -> Diagnostic {
+    let message = format!("the query does not return the column `{}`", column.name);
+    let fault = Diagnostic::new(&codes::SUMMARY_COLUMNS, column.name_place.clone(), message)
+        .label("declared here");
+    match suggest::nearest(&column.name, extra.iter().copied()).map(str::to_owned) {
+        Some(near) => {
+            extra.retain(|name| *name != near);
+            fault
+                .help(format!("it returns `{near}`; give both the same name"))
+                .fix(column.name_place.clone(), near)
+        }
+        None => fault.help("return it from the SELECT, or take it out of `columns`"),
+    }
+}
+
+fn other_order(page: &Page, answer: &Answer) -> Diagnostic {
+    let pairs = page.columns.iter().zip(&answer.columns);
+    let first = pairs.into_iter().find(|(column, name)| column.name != **name);
+    let place = first.map_or(last_place(page), |(column, _)| column.name_place.clone());
+    let message = "the columns are declared in another order than the query returns them";
+    Diagnostic::new(&codes::SUMMARY_COLUMNS, place, message)
+        .help(format!("the query returns {}", listed(&answer.columns)))
 }
 
 fn last_place(page: &Page) -> Place {

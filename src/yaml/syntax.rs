@@ -38,13 +38,7 @@ pub(super) fn explain(scene: &Scene<'_>, kind: &ErrorKind) -> Diagnostic {
         | K::UnexpectedEofBlockSequence
         | K::InvalidBlockScalarIndent => misplaced(scene),
         K::BlockSequenceEntryNotAllowed => dash(scene),
-        K::BlockEntryInFlowCollection => Diagnostic::new(
-            &codes::MISPLACED_DASH,
-            scene.place(scene.at..scene.at + 1),
-            "within brackets a list has no dashes",
-        )
-        .label("a dash within brackets")
-        .help("write the items with commas between them: `[one, two]`"),
+        K::BlockEntryInFlowCollection => dash_in_brackets(scene),
         K::RecursionLimitExceeded => refuse::too_deep(here()),
         K::CommentNotSeparated => general(scene, "a `#` stands right behind a value")
             .help("put a space before `#` if a comment starts there"),
@@ -297,6 +291,13 @@ fn misindented(scene: &Scene<'_>, code: Span) -> Diagnostic {
         }
         None => fault,
     }
+}
+
+fn dash_in_brackets(scene: &Scene<'_>) -> Diagnostic {
+    let place = scene.place(scene.at..scene.at + 1);
+    Diagnostic::new(&codes::MISPLACED_DASH, place, "within brackets a list has no dashes")
+        .label("a dash within brackets")
+        .help("write the items with commas between them: `[one, two]`")
 }
 
 fn dash(scene: &Scene<'_>) -> Diagnostic {
