@@ -55,8 +55,7 @@ fn notes(indent: usize, field: &Field) -> Vec<String> {
         text.push_str(&format!(" Unit: {unit}."));
     }
     let (form, words): (_, &[Word]) = match of_items(&field.holds) {
-        Type::Word(words) => (None, words),
-        Type::Money(kinds) => (None, kinds),
+        Type::Word(words) | Type::Money(words) => (None, words),
         Type::Reference(kinds) => {
             (Some(format!("The id of a record of {}.", kinds.join(" or "))), &[])
         }
@@ -66,7 +65,8 @@ fn notes(indent: usize, field: &Field) -> Vec<String> {
         Type::Count => {
             (Some("Written 7, \">20\", \"~100\", \"20..30\", several, dozens.".to_owned()), &[])
         }
-        _ => (None, &[]),
+        Type::String | Type::Integer | Type::Number | Type::Boolean => (None, &[]),
+        Type::Text | Type::Map(_) | Type::List(_) => (None, &[]),
     };
     let mut lines = comment(indent, &text);
     lines.extend(form.into_iter().flat_map(|form| comment(indent, &form)));
@@ -136,17 +136,9 @@ fn value(field: &Field, on: bool) -> String {
     if on { format!("{value}  # example") } else { value }
 }
 
-/// Returns a value that the page shows, or the plainest there is.
+/// Returns a value that the page shows; every field of a sound page has one.
 fn example(field: &Field) -> String {
-    field.example_text().unwrap_or_else(|| match &field.holds {
-        Type::Word(words) => words.first().map(|word| word.word.clone()).unwrap_or_default(),
-        Type::Integer | Type::Number | Type::Count => "1".to_owned(),
-        Type::Boolean => "true".to_owned(),
-        Type::Date => "2025".to_owned(),
-        Type::Text => "{en: Example}".to_owned(),
-        Type::List(_) => "[]".to_owned(),
-        _ => "example".to_owned(),
-    })
+    field.example_text().unwrap_or_else(|| "example".to_owned())
 }
 
 fn comment(indent: usize, text: &str) -> Vec<String> {
