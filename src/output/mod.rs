@@ -16,6 +16,6 @@ pub use create::create;
 pub use csv::csv;
 pub use package::{Resource, package};
 pub use parquet::parquet;
-pub use place::{Artifact, Content, write, write_one};
+pub use place::{Artifact, Content, Writer, write, write_one};
 pub use report::{YEAR, report_html};
 pub use template::Templates;

@@ -13,22 +13,25 @@ const KEPT: [&str; 2] = ["README.md", "reports"];
 
 /// One file on its way into `outputs/`.
 #[derive(Debug)]
-pub struct Artifact {
+pub struct Artifact<'a> {
     /// Path inside `outputs/`, with `/` between folders.
     pub path: String,
     /// What it will hold.
-    pub content: Content,
+    pub content: Content<'a>,
 }
 
+/// What writes a file to the path that it is given.
+pub type Writer<'a> = Box<dyn FnOnce(&Path) -> Result<()> + 'a>;
+
 /// What a file will hold.
-pub enum Content {
+pub enum Content<'a> {
     /// These bytes.
     Bytes(Vec<u8>),
     /// What this writes to the path that it is given, where no file is yet.
-    Writer(Box<dyn FnOnce(&Path) -> Result<()>>),
+    Writer(Writer<'a>),
 }
 
-impl std::fmt::Debug for Content {
+impl std::fmt::Debug for Content<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Content::Bytes(bytes) => write!(f, "{} bytes", bytes.len()),
@@ -37,24 +40,24 @@ impl std::fmt::Debug for Content {
     }
 }
 
-impl Artifact {
+impl<'a> Artifact<'a> {
     /// Returns a file of these bytes.
-    pub fn bytes(path: impl Into<String>, bytes: Vec<u8>) -> Artifact {
+    pub fn bytes(path: impl Into<String>, bytes: Vec<u8>) -> Artifact<'a> {
         Artifact { path: path.into(), content: Content::Bytes(bytes) }
     }
 
     /// Returns a file that `writer` writes, given the path to write to.
     pub fn written(
         path: impl Into<String>,
-        writer: impl FnOnce(&Path) -> Result<()> + 'static,
-    ) -> Artifact {
+        writer: impl FnOnce(&Path) -> Result<()> + 'a,
+    ) -> Artifact<'a> {
         Artifact { path: path.into(), content: Content::Writer(Box::new(writer)) }
     }
 }
 
 /// Makes `outputs/` hold these files, and of what it held before only its README and its
 /// reports. Whoever reads it sees the old files or the new ones; where this fails, the old ones.
-pub fn write(root: &Root, artifacts: Vec<Artifact>) -> Result<()> {
+pub fn write(root: &Root, artifacts: Vec<Artifact<'_>>) -> Result<()> {
     let place = Place::lock(root)?;
     place.clean()?;
     let staged = place.stage(artifacts).and_then(|()| place.swap());
@@ -130,7 +133,7 @@ impl Place {
         Ok(())
     }
 
-    fn stage(&self, artifacts: Vec<Artifact>) -> Result<()> {
+    fn stage(&self, artifacts: Vec<Artifact<'_>>) -> Result<()> {
         make_folder(&self.staging)?;
         for name in KEPT {
             let path = self.outputs.join(name);

@@ -65,7 +65,7 @@ fn artifacts(
     summaries: &[Table],
     codebook: Vec<u8>,
     mut database: Database,
-) -> Result<Vec<Artifact>> {
+) -> Result<Vec<Artifact<'static>>> {
     let mut files = Vec::new();
     for table in tables {
         let bytes = output::parquet(table, &schemas.dataset)?;

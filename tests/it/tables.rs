@@ -1,13 +1,15 @@
 //! Records as tables and tables as files: what the tables are, that every reader gets the same
 //! cells, that the same records give the same bytes, and that files come all or none.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use amur::diagnostic::Sink;
+use amur::diagnostic::{Diagnostic, Sink};
 use amur::error::Error;
-use amur::output::{self, Artifact};
+use amur::output::{self, Artifact, Templates};
 use amur::record::{self, Record, Rows};
 use amur::run;
 use amur::schema::{self, Schemas};
@@ -40,6 +42,7 @@ fn read(fixture: &str) -> (Schemas, Vec<Record>) {
     let mut sink = Sink::new();
     let schemas = schema::load(&root, &mut sink).unwrap();
     let read = record::read(&root, &schemas, || Kept(Vec::new()), &|_, _| (), &mut sink).unwrap();
+    sink.retain(Diagnostic::is_error);
     assert_eq!(sink, []);
     (schemas, read.rows.0)
 }
@@ -90,6 +93,39 @@ fn every_shape_has_its_columns() {
     }
 }
 
+#[test]
+fn the_codebook_says_what_columns_hold() {
+    let (schemas, records) = read("small");
+    let tables = build(&schemas, &records);
+    let csv = String::from_utf8(output::codebook_csv(&schemas, &tables, &[]).unwrap()).unwrap();
+    let expected = Data::read_from(&fixtures().join("tables/codebook.csv"), None).raw();
+    snapbox::assert_data_eq!(csv, expected);
+    let folder = dataset();
+    let page = || {
+        let mut sink = Sink::new();
+        let mut templates = Templates::read(&folder.root, &mut sink).unwrap();
+        let html = output::codebook_html(&mut templates, &schemas, &tables, &[], &mut sink);
+        (html.map(|html| String::from_utf8(html).unwrap()), sink)
+    };
+    let (html, faults) = page();
+    assert_eq!(faults, []);
+    let html = html.unwrap();
+    for table in &tables {
+        assert!(html.contains(&format!("<article id=\"{}\">", table.name)), "{}", table.name);
+    }
+    for outside in ["src=", "href=\"http", "url(", "@import", "<link"] {
+        assert!(!html.contains(outside), "the page needs another file: {outside}");
+    }
+    let own = folder.path().join("schemas/report/codebook.html");
+    fs::create_dir_all(own.parent().unwrap()).unwrap();
+    fs::write(&own, "{{ dataset.title }}: {{ groups|length }}").unwrap();
+    assert_eq!(page().0.unwrap(), "A small dataset for tests: 5");
+    fs::write(&own, "\n{{ dataset.titel }}").unwrap();
+    let (html, faults) = page();
+    let places: Vec<_> = faults.iter().map(|fault| fault.primary.place.start).collect();
+    assert_eq!((html, places), (None, vec![4]));
+}
+
 fn cell(value: &AnyValue<'_>) -> serde_json::Value {
     match value {
         AnyValue::Null => json!(null),
@@ -134,11 +170,15 @@ fn copy(from: &Path, to: &Path) {
 #[test]
 fn python_reads_back_what_was_written() {
     let mut said = String::new();
-    for fixture in ["small", "tables/shapes"] {
+    for fixture in ["small", "tables/shapes", "../.."] {
         let (schemas, records) = read(fixture);
         let folder = dataset();
-        copy(&fixtures().join(fixture), folder.path());
-        assert_eq!(run::build(&folder.root, None, &|_, _| ()).unwrap(), []);
+        for part in ["schemas", "records"] {
+            copy(&fixtures().join(fixture).join(part), &folder.path().join(part));
+        }
+        let mut faults = run::build(&folder.root, None, &|_, _| ()).unwrap();
+        faults.retain(Diagnostic::is_error);
+        assert_eq!(faults, []);
         let dump: Vec<_> = build(&schemas, &records).iter().map(dump).collect();
         let expected = folder.path().join("dump.json");
         fs::write(&expected, serde_json::to_string(&dump).unwrap()).unwrap();
@@ -149,6 +189,7 @@ fn python_reads_back_what_was_written() {
     snapbox::assert_data_eq!(
         said,
         snapbox::str![[r#"
+[..] tables, [..] cells alike in pyarrow, pandas, polars and DuckDB
 [..] tables, [..] cells alike in pyarrow, pandas, polars and DuckDB
 [..] tables, [..] cells alike in pyarrow, pandas, polars and DuckDB
 
@@ -287,6 +328,19 @@ fn a_failed_build_leaves_the_last_good_one() {
     folder.write("better").unwrap();
     let both = [("reports/1.html", "report"), ("tables/a.txt", "better")];
     assert_eq!(folder.outputs(), pairs(&both));
+}
+
+#[test]
+fn what_cannot_be_written_is_named() {
+    let folder = dataset();
+    folder.write("good").unwrap();
+    fs::write(folder.path().join(".outputs.new"), "not a folder").unwrap();
+    let refused = folder.write("bad").unwrap_err().to_string();
+    assert!(
+        refused.starts_with("cannot remove `") && refused.ends_with(".outputs.new`"),
+        "{refused}"
+    );
+    assert_eq!(folder.outputs(), pairs(&[("tables/a.txt", "good")]));
 }
 
 #[test]
