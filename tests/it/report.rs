@@ -165,6 +165,23 @@ fn first_fault(said: &str) -> String {
 }
 
 #[test]
+fn the_codebook_s_template_is_checked_and_built_alike() {
+    let files =
+        [("schemas/report/codebook.html", "<p>{{ dataset.title }}</p>\n<p>{{ grups }}</p>\n")];
+    let folder = dataset("tests/fixtures/small/schemas", "tests/fixtures/small/records", &files);
+    for (command, stream) in [("check", 0), ("build", 1)] {
+        let output = amur(&folder, &[command]);
+        let said =
+            [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).expect("text"));
+        assert_eq!(output.status.code(), Some(1), "{command}");
+        assert!(said[stream].contains("error[S301]: there is no `grups`"), "{said:?}");
+        assert!(said[stream].contains("--> schemas/report/codebook.html:2:7"), "{said:?}");
+        assert!(said[stream].contains("did you mean `groups`?"), "{said:?}");
+        assert!(!folder.path().join("outputs/codebook.html").exists(), "{command}");
+    }
+}
+
+#[test]
 fn a_year_has_four_digits() {
     let folder = trial(&[]);
     for year in ["999", "3000", "25", "twenty", "2025-10", "+2025"] {
