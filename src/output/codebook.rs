@@ -4,11 +4,11 @@
 use minijinja::value::Serde;
 use minijinja::{Value, context};
 
-use super::described::{self, Counted, Described, Used};
+use super::described::{self, Counted, Described, Group, Used};
 use super::template::Templates;
 use crate::diagnostic::Sink;
 use crate::error::{Error, Result};
-use crate::schema::Schemas;
+use crate::schema::{DatasetPage, Schemas};
 use crate::table::Table;
 
 /// The page's template, where a dataset has none of its own.
@@ -38,36 +38,44 @@ const HEADER: [&str; 18] = [
     "times",
 ];
 
-/// Returns the codebook as one HTML page that needs no other file, or drops a fault of its
-/// template.
-pub fn codebook_html(
-    templates: &mut Templates,
-    schemas: &Schemas,
-    tables: &[Table],
-    summaries: &[Table],
-    sink: &mut Sink,
-) -> Option<Vec<u8>> {
-    templates.add_missing(TEMPLATE, BUILT_IN, sink);
-    let groups = Value::from(Serde(described::groups(schemas, tables, summaries)));
-    let dataset = Value::from(Serde(&schemas.dataset));
-    templates.fill(TEMPLATE, context! { dataset, groups }, sink)
+/// What every column of every table means and how far it is filled, counted once for both forms.
+#[derive(Debug)]
+pub struct Codebook<'t> {
+    dataset: &'t DatasetPage,
+    groups: Vec<Group<'t>>,
 }
 
-/// Returns the codebook as CSV: a row for each column, followed by one for each of its words.
-pub fn codebook_csv(schemas: &Schemas, tables: &[Table], summaries: &[Table]) -> Result<Vec<u8>> {
-    let failed = |message: String| Error::library("writing codebook.csv", message);
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    let mut row =
-        |cells: &[&str; 18]| writer.write_record(cells).map_err(|error| failed(error.to_string()));
-    row(&HEADER)?;
-    for group in described::groups(schemas, tables, summaries) {
-        for table in &group.tables {
+impl<'t> Codebook<'t> {
+    /// Counts what the columns of these tables hold.
+    pub fn of(schemas: &'t Schemas, tables: &'t [Table], summaries: &'t [Table]) -> Codebook<'t> {
+        let groups = described::groups(schemas, tables, summaries);
+        Codebook { dataset: &schemas.dataset, groups }
+    }
+
+    /// Returns the codebook as one HTML page that needs no other file, or drops a fault of its
+    /// template.
+    pub fn html(&self, templates: &mut Templates, sink: &mut Sink) -> Option<Vec<u8>> {
+        templates.add_missing(TEMPLATE, BUILT_IN, sink);
+        let groups = Value::from(Serde(&self.groups));
+        let dataset = Value::from(Serde(self.dataset));
+        templates.fill(TEMPLATE, context! { dataset, groups }, sink)
+    }
+
+    /// Returns the codebook as CSV: a row for each column, followed by one for each of its words.
+    pub fn csv(&self) -> Result<Vec<u8>> {
+        let failed = |message: String| Error::library("writing codebook.csv", message);
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        let mut row = |cells: &[&str; 18]| {
+            writer.write_record(cells).map_err(|error| failed(error.to_string()))
+        };
+        row(&HEADER)?;
+        for table in self.groups.iter().flat_map(|group| &group.tables) {
             for column in &table.columns {
                 column_row(table, column, &mut row)?;
             }
         }
+        writer.into_inner().map_err(|error| failed(error.to_string()))
     }
-    writer.into_inner().map_err(|error| failed(error.to_string()))
 }
 
 fn column_row(

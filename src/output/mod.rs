@@ -11,7 +11,7 @@ mod place;
 mod report;
 mod template;
 
-pub use codebook::{codebook_csv, codebook_html};
+pub use codebook::Codebook;
 pub use create::create;
 pub use csv::csv;
 pub use package::{Resource, package};

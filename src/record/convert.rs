@@ -118,7 +118,7 @@ impl Converter<'_> {
     }
 
     fn string(&mut self, node: &Node, field: &Field) -> Option<Value> {
-        let text = node.text()?;
+        let text = words(node)?;
         if field.role == Some(Role::Path) {
             self.path(node, text);
         }
@@ -148,7 +148,7 @@ impl Converter<'_> {
                 "zh" => &mut value.zh,
                 _ => continue,
             };
-            let Some(text) = entry.node.text() else { continue };
+            let Some(text) = words(&entry.node) else { continue };
             if let Err(fault) = text::check(&entry.key, text) {
                 self.fault(&entry.node, fault);
             }
@@ -233,6 +233,15 @@ impl Converter<'_> {
             diagnostic = diagnostic.fix(Place::new(self.file, node.span.clone()), written);
         }
         diagnostic
+    }
+}
+
+/// Returns a scalar's text without the line end that YAML leaves at the end of a block.
+fn words(node: &Node) -> Option<&str> {
+    let scalar = node.scalar()?;
+    match scalar.style {
+        Style::Block => Some(scalar.text.trim_end_matches('\n')),
+        _ => Some(&scalar.text),
     }
 }
 

@@ -100,11 +100,7 @@ pub fn check(root: &Root, hear: Hear<'_>) -> Result<Vec<Diagnostic>> {
     let mut sink = Sink::new();
     let schemas = schema::load(root, &mut sink)?;
     if !sink.iter().any(Diagnostic::is_error) {
-        // Tables without rows show already whether the summaries run.
-        let empty = Builder::new(&schemas).finish(None)?;
-        let summaries = build::summaries(root, &empty, &mut sink)?;
-        report::check(root, &schemas, &mut sink)?;
-        build::codebook(root, &schemas, &empty, &summaries, &mut sink)?;
+        build::try_pages(root, &schemas, &mut sink)?;
         let dataset = record::read(root, &schemas, || (), hear, &mut sink)?;
         check::dataset(&dataset.index, &dataset.facts, &schemas, &mut sink);
     }

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use amur::diagnostic::{Diagnostic, Sink};
 use amur::error::Error;
-use amur::output::{self, Artifact, Templates};
+use amur::output::{self, Artifact, Codebook, Templates};
 use amur::record::{self, Record, Rows};
 use amur::run;
 use amur::schema::{self, Schemas};
@@ -97,14 +97,14 @@ fn every_shape_has_its_columns() {
 fn the_codebook_says_what_columns_hold() {
     let (schemas, records) = read("small");
     let tables = build(&schemas, &records);
-    let csv = String::from_utf8(output::codebook_csv(&schemas, &tables, &[]).unwrap()).unwrap();
+    let csv = String::from_utf8(Codebook::of(&schemas, &tables, &[]).csv().unwrap()).unwrap();
     let expected = Data::read_from(&fixtures().join("tables/codebook.csv"), None).raw();
     snapbox::assert_data_eq!(csv, expected);
     let folder = dataset();
     let page = || {
         let mut sink = Sink::new();
         let mut templates = Templates::read(&folder.root, &mut sink).unwrap();
-        let html = output::codebook_html(&mut templates, &schemas, &tables, &[], &mut sink);
+        let html = Codebook::of(&schemas, &tables, &[]).html(&mut templates, &mut sink);
         (html.map(|html| String::from_utf8(html).unwrap()), sink)
     };
     let (html, faults) = page();
