@@ -10,6 +10,7 @@ mod python;
 mod query;
 mod reading;
 mod render;
+mod report;
 mod schema;
 mod summaries;
 mod tables;
