@@ -13,12 +13,11 @@ use minijinja::{
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Place, Sink, Span};
 use crate::error::{Error, Result};
+use crate::query::REPORT;
+use crate::sentence::listed;
 use crate::source::{File, Root};
 use crate::suggest;
 use crate::value::date;
-
-/// Where a dataset keeps its templates.
-const FOLDER: &str = "schemas/report";
 
 /// What may be a template: pages, the styles and drawings that stand inside them.
 const ENDINGS: [&str; 3] = [".html", ".css", ".svg"];
@@ -67,11 +66,11 @@ impl Templates {
     pub fn read(root: &Root, sink: &mut Sink) -> Result<Templates> {
         let mut templates =
             Templates { environment: environment()?, files: BTreeMap::new(), broken: false };
-        for path in root.list(FOLDER, sink)? {
+        for path in root.list(REPORT, sink)? {
             if ENDINGS.iter().any(|ending| path.ends_with(ending))
                 && let Some(file) = root.read(&path, sink)
             {
-                let name = path.trim_start_matches(FOLDER).trim_start_matches('/').to_owned();
+                let name = path.trim_start_matches(REPORT).trim_start_matches('/').to_owned();
                 templates.add(name, file, sink);
             }
         }
@@ -137,11 +136,9 @@ impl Templates {
             ErrorKind::UnknownTest => unknown(place, "test", text, &TESTS),
             ErrorKind::UnknownFunction => unknown(place, "function", text, &FUNCTIONS),
             ErrorKind::TemplateNotFound => {
-                let known: Vec<String> =
-                    self.files.keys().map(|name| format!("`{name}`")).collect();
                 let detail = detail.replace(['"', '\''], "`");
                 Diagnostic::new(code, place, format!("the template does not run: {detail}"))
-                    .help(format!("the templates are {}", known.join(", ")))
+                    .help(format!("the templates are {}", listed(self.files.keys())))
             }
             kind => {
                 let why = if detail.is_empty() { kind.to_string() } else { detail.to_owned() };
@@ -205,7 +202,7 @@ fn number(value: &Value) -> String {
 }
 
 fn path(name: &str) -> String {
-    format!("{FOLDER}/{name}")
+    format!("{REPORT}/{name}")
 }
 
 /// Returns the fault that the others tell of: that of the included page, not of the inclusion.

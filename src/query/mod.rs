@@ -15,6 +15,7 @@ pub use summary::{pages, pages_in, summarise};
 pub use year::year_table;
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::path::Path;
 
 use rusqlite::Connection;
@@ -52,6 +53,18 @@ pub enum Cell {
     Number(f64),
     /// Text; also days, as ISO 8601, and lists, as JSON.
     Text(String),
+}
+
+impl fmt::Display for Cell {
+    /// Writes a cell as text; what is not known is nothing.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Cell::Null => Ok(()),
+            Cell::Integer(number) => number.fmt(f),
+            Cell::Number(number) => number.fmt(f),
+            Cell::Text(text) => f.write_str(text),
+        }
+    }
 }
 
 impl Database {

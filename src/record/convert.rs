@@ -8,7 +8,8 @@ use super::index::Index;
 use super::{Item, Value};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Place, Sink};
-use crate::schema::{Field, Role, Schemas, Type};
+use crate::schema::{self, Field, Role, Schemas, Type};
+use crate::sentence::both;
 use crate::suggest::nearest;
 use crate::value::{Fault, count, date, reference, text};
 use crate::yaml::{Node, Reading, Style};
@@ -172,8 +173,7 @@ impl Converter<'_> {
             }
             Some(found) if !allowed.contains(&found.kind) => {
                 let kind = &schemas[found.kind].kind;
-                let wanted: Vec<&str> = kinds.iter().map(String::as_str).collect();
-                let wanted = super::index::listing(&wanted);
+                let wanted = both(kinds);
                 let message = format!("`{name}` names a record of kind `{kind}`");
                 self.sink.push(
                     Diagnostic::new(&codes::WRONG_KIND, place, message)
@@ -195,18 +195,16 @@ impl Converter<'_> {
             let Some(field) = fields.iter().find(|field| field.name == key) else {
                 let inside = path.split('.').take(position).collect::<Vec<_>>().join(".");
                 let message = format!("`{path}` is no path to a field of this record");
-                let mut diagnostic = Diagnostic::new(&codes::UNKNOWN_PATH, place.clone(), message);
-                if let Some(known) = nearest(key, fields.iter().map(|field| field.name.as_str())) {
-                    let dot = if inside.is_empty() { "" } else { "." };
-                    let meant = format!("{inside}{dot}{known}");
-                    diagnostic =
-                        diagnostic.help(format!("did you mean `{meant}`?")).fix(place, meant);
-                }
-                self.sink.push(diagnostic);
+                let fault = Diagnostic::new(&codes::UNKNOWN_PATH, place, message);
+                let near = nearest(key, fields.iter().map(|field| field.name.as_str()));
+                self.sink.push(match near {
+                    Some(near) => fault.meant(schema::path(&inside, near)),
+                    None => fault,
+                });
                 return;
             };
             there = there.and_then(|node| step(node, key));
-            fields = inner_fields(&field.holds);
+            fields = field.fields();
         }
         if there.is_none() {
             let message = format!("the record has no `{path}`");
@@ -250,14 +248,5 @@ fn step<'a>(node: &'a Node, key: &str) -> Option<&'a Node> {
     match node.list() {
         Some(items) => items.iter().find_map(|item| item.get(key)),
         None => node.get(key),
-    }
-}
-
-/// Returns the fields that a path may go on with.
-fn inner_fields(holds: &Type) -> &[Field] {
-    match holds {
-        Type::Map(fields) => fields,
-        Type::List(item) => inner_fields(&item.holds),
-        _ => &[],
     }
 }

@@ -10,11 +10,12 @@ use jsonschema::error::ValidationErrorKind as Kind;
 use jsonschema::json::Node as _;
 use jsonschema::paths::LocationSegment;
 
-use super::index::listing;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Place, Sink, Span};
-use crate::schema::{Field, Schema, Type, Word};
+use crate::schema::{Field, Schema, Type, Word, path};
+use crate::sentence::{both, counted};
 use crate::suggest::nearest;
+use crate::value::quote;
 use crate::yaml::{Content, Node, Style};
 
 /// Where an error is: the node, the key above it, and what the schema says of it.
@@ -53,21 +54,11 @@ pub(super) fn report(
         Kind::Format { format } => sink.push(site.wrong_form(format_words(format))),
         Kind::Minimum { limit } => sink.push(site.out_of_range(&format!("at least {limit}"))),
         Kind::Maximum { limit } => sink.push(site.out_of_range(&format!("at most {limit}"))),
-        Kind::MinLength { limit } => {
-            sink.push(site.wrong_size(&format!("at least {}", number_of(*limit, "character"))));
-        }
-        Kind::MaxLength { limit } => {
-            sink.push(site.wrong_size(&format!("at most {}", number_of(*limit, "character"))));
-        }
-        Kind::MinItems { limit } => {
-            sink.push(site.wrong_size(&format!("at least {}", number_of(*limit, "item"))));
-        }
-        Kind::MaxItems { limit } => {
-            sink.push(site.wrong_size(&format!("at most {}", number_of(*limit, "item"))));
-        }
-        Kind::MinProperties { limit } => {
-            sink.push(site.wrong_size(&format!("at least {}", number_of(*limit, "key"))));
-        }
+        Kind::MinLength { limit } => sink.push(site.wrong_size("at least", *limit, "character")),
+        Kind::MaxLength { limit } => sink.push(site.wrong_size("at most", *limit, "character")),
+        Kind::MinItems { limit } => sink.push(site.wrong_size("at least", *limit, "item")),
+        Kind::MaxItems { limit } => sink.push(site.wrong_size("at most", *limit, "item")),
+        Kind::MinProperties { limit } => sink.push(site.wrong_size("at least", *limit, "key")),
         _ => sink.push(site.wrong_form("what its schema page asks for")),
     }
 }
@@ -100,7 +91,7 @@ impl<'a> Site<'a> {
         let field = self.fields().and_then(|fields| fields.iter().find(|f| f.name == key));
         self.field = field.or(self.field);
         self.holds = field.map(|field| &field.holds);
-        self.path = join(&self.path, key);
+        self.path = path(&self.path, key);
         Some(())
     }
 
@@ -116,8 +107,7 @@ impl<'a> Site<'a> {
     /// Returns the keys that a map here may have.
     fn keys(&self) -> Vec<&'a str> {
         match self.holds {
-            Some(Type::Text) => vec!["en", "ru", "zh"],
-            Some(Type::Money(_)) => vec!["amount", "currency", "kind"],
+            Some(holds @ (Type::Text | Type::Money(_))) => holds.keys().to_vec(),
             _ => self.fields().unwrap_or_default().iter().map(|f| f.name.as_str()).collect(),
         }
     }
@@ -160,11 +150,11 @@ impl<'a> Site<'a> {
             true => format!("`{key}` is no field of `{}`", self.schema.kind),
             false => format!("`{key}` is no field of `{}`", self.path),
         };
-        let diagnostic = Diagnostic::new(&codes::UNKNOWN_KEY, place.clone(), message);
+        let diagnostic = Diagnostic::new(&codes::UNKNOWN_KEY, place, message);
         let keys = self.keys();
         if let Some(known) = nearest(key, keys.iter().copied()) {
             return Some(match self.node.entry(known) {
-                None => diagnostic.help(format!("did you mean `{known}`?")).fix(place, known),
+                None => diagnostic.meant(known),
                 Some(there) => diagnostic
                     .related(self.place(there.key_span.clone()), "this one is there already")
                     .help(format!("did you mean `{known}`, which the record has already?")),
@@ -173,7 +163,7 @@ impl<'a> Site<'a> {
         if let Some(path) = path_of(key, &self.schema.fields, "") {
             return Some(diagnostic.help(format!("`{key}` is a field inside `{path}`")));
         }
-        Some(diagnostic.help(format!("the fields here are {}", listing(&keys))))
+        Some(diagnostic.help(format!("the fields here are {}", both(&keys))))
     }
 
     fn unknown_word(&self) -> Diagnostic {
@@ -190,8 +180,8 @@ impl<'a> Site<'a> {
                 .help(format!("did you mean `{}`: {}", word.word, word.definition))
                 .fix(place, word.word.clone()),
             None => {
-                let words: Vec<&str> = words.iter().map(|word| word.word.as_str()).collect();
-                diagnostic.help(format!("the words are {}", listing(&words)))
+                let words = words.iter().map(|word| &word.word);
+                diagnostic.help(format!("the words are {}", both(words)))
             }
         }
     }
@@ -209,7 +199,7 @@ impl<'a> Site<'a> {
         let found = match &self.node.content {
             Content::Map(_) => "a map of keys".to_owned(),
             Content::List(_) => "a list".to_owned(),
-            Content::Scalar(scalar) => format!("`{}`", brief(&scalar.text)),
+            Content::Scalar(scalar) => quote(&scalar.text),
         };
         let message = format!("{} must be {wanted}, not {found}", self.name());
         let place = self.place(self.node.span.clone());
@@ -252,8 +242,9 @@ impl<'a> Site<'a> {
         Diagnostic::new(&codes::OUT_OF_RANGE, self.place(self.node.span.clone()), message)
     }
 
-    fn wrong_size(&self, wanted: &str) -> Diagnostic {
-        let message = format!("{} must have {wanted}", self.name());
+    fn wrong_size(&self, bound: &str, limit: u64, noun: &str) -> Diagnostic {
+        let wanted = counted(usize::try_from(limit).unwrap_or(usize::MAX), noun);
+        let message = format!("{} must have {bound} {wanted}", self.name());
         let diagnostic =
             Diagnostic::new(&codes::WRONG_SIZE, self.place(self.node.span.clone()), message);
         self.with_example(diagnostic)
@@ -271,7 +262,7 @@ impl<'a> Site<'a> {
                 Entry::Occupied(occupied) => *occupied.get(),
             };
             let message = match item.text() {
-                Some(text) => format!("`{}` stands twice in {}", brief(text), self.name()),
+                Some(text) => format!("{} stands twice in {}", quote(text), self.name()),
                 None => format!("an item stands twice in {}", self.name()),
             };
             found.push(
@@ -295,24 +286,13 @@ fn nearest_word<'a>(text: &str, words: &'a [Word]) -> Option<&'a Word> {
 /// Returns the path of the nested map that has a field of this name.
 fn path_of(key: &str, fields: &[Field], above: &str) -> Option<String> {
     fields.iter().find_map(|field| {
-        let inner = match &field.holds {
-            Type::Map(inner) => inner,
-            Type::List(item) => match &item.holds {
-                Type::Map(inner) => inner,
-                _ => return None,
-            },
-            _ => return None,
-        };
-        let path = join(above, &field.name);
+        let inner = field.fields();
+        let path = path(above, &field.name);
         match inner.iter().any(|field| field.name == key) {
             true => Some(path),
             false => path_of(key, inner, &path),
         }
     })
-}
-
-fn join(path: &str, key: &str) -> String {
-    if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") }
 }
 
 fn wanted(holds: &Type) -> &'static str {
@@ -337,19 +317,6 @@ fn format_words(format: &str) -> &str {
         "uri" | "iri" => "a whole address, such as https://example.org/page",
         "email" | "idn-email" => "an e-mail address",
         _ => format,
-    }
-}
-
-fn number_of(number: u64, noun: &str) -> String {
-    let ending = if number == 1 { "" } else { "s" };
-    format!("{number} {noun}{ending}")
-}
-
-/// Returns the text, shortened where it would fill the message.
-fn brief(text: &str) -> String {
-    match text.char_indices().nth(40) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
     }
 }
 

@@ -16,13 +16,13 @@ use crate::table::{Builder, Table};
 pub fn build(root: &Root, as_of: Option<NaiveDate>, hear: Hear<'_>) -> Result<Vec<Diagnostic>> {
     let mut sink = Sink::new();
     let schemas = schema::load(root, &mut sink)?;
-    if sink.iter().any(Diagnostic::is_error) {
+    if diagnostic::has_error(&sink) {
         diagnostic::sort(&mut sink);
         return Ok(sink);
     }
     let compiled = compile(root, &schemas, as_of, hear, sink)?;
     let mut faults = compiled.faults;
-    if faults.iter().any(Diagnostic::is_error) {
+    if diagnostic::has_error(&faults) {
         try_pages(root, &schemas, &mut faults)?;
     } else {
         fill_outputs(root, &schemas, &compiled.tables, &mut faults)?;
@@ -58,7 +58,7 @@ fn fill_outputs(root: &Root, schemas: &Schemas, tables: &[Table], sink: &mut Sin
     report::check(root, schemas, sink)?;
     let codebook = Codebook::of(schemas, tables, &summaries);
     let page = codebook.html(&mut Templates::read(root, sink)?, sink);
-    let Some(page) = page.filter(|_| !sink.iter().any(Diagnostic::is_error)) else {
+    let Some(page) = page.filter(|_| !diagnostic::has_error(sink)) else {
         return Ok(());
     };
     files.extend(parquet_files("summaries", &summaries, &schemas.dataset)?);

@@ -2,6 +2,7 @@
 
 mod console;
 mod editor;
+mod folder;
 mod hostile;
 mod house;
 mod notebook;
