@@ -1,4 +1,4 @@
-//! SQL over the tables: frames enter an in-memory SQLite, rows leave, and summary pages become
+//! SQL over the tables: frames enter a temporary SQLite, rows leave, and summary pages become
 //! tables again. The SQL is the part that DuckDB and Spark run unchanged, and it can only read.
 
 mod fault;
@@ -130,9 +130,11 @@ impl Database {
 }
 
 fn open() -> rusqlite::Result<Connection> {
-    let connection = Connection::open_in_memory()?;
+    // A temporary file, kept in memory while it is small: a large dataset would fill it.
+    let connection = Connection::open("")?;
     connection.execute_batch(
         "PRAGMA page_size = 4096;
+         PRAGMA cache_size = -65536;
          PRAGMA foreign_keys = OFF;
          PRAGMA journal_mode = OFF;
          PRAGMA synchronous = OFF;

@@ -11,6 +11,7 @@ mod python;
 mod query;
 mod reading;
 mod render;
+mod report;
 mod schema;
 mod summaries;
 mod tables;
