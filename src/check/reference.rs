@@ -2,6 +2,7 @@
 //! or by name in any script; and former ids that are in use.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Place, Sink};
@@ -42,14 +43,50 @@ fn cure(dangling: &Dangling, index: &Index, facts: &Facts) -> Option<Cure> {
     let spaced = dangling.id.replace('-', " ");
     let fits = |id: &str| index.get(id).is_some_and(|found| dangling.kinds.contains(&found.kind));
     let names = facts.names.iter().filter(|(id, _)| fits(id));
-    let name = nearest(&spaced, names.map(|(_, name)| name.as_str()))?;
-    let (id, _) = facts.names.iter().find(|(id, other)| other == name && fits(id))?;
+    let name = nearest(&spaced, names.clone().map(|(_, name)| name.as_str()));
+    let (id, name) = match name {
+        Some(near) => names.clone().find(|(_, name)| name == near)?,
+        None => part(&spaced, names)?,
+    };
     Some(Cure { id: id.to_string(), name: Some(name.to_owned()) })
+}
+
+/// Returns the record with a name that is part of the text, or of which the text is a part, such
+/// as `Heilongjiang Province`: the longest such name, if it is the name of one record only.
+fn part<'a>(
+    text: &str,
+    names: impl Iterator<Item = &'a (Arc<str>, String)>,
+) -> Option<&'a (Arc<str>, String)> {
+    let text = text.to_lowercase();
+    let length = |name: &(Arc<str>, String)| name.1.chars().count();
+    let mut found: Vec<_> = names
+        .filter(|(_, name)| {
+            let name = name.to_lowercase();
+            holds(&text, &name) || holds(&name, &text)
+        })
+        .collect();
+    found.sort_by_key(|name| std::cmp::Reverse(length(name)));
+    let first = *found.first()?;
+    let rival = |name: &&(Arc<str>, String)| length(name) == length(first) && name.0 != first.0;
+    (!found.iter().any(|name| rival(name))).then_some(first)
+}
+
+/// Returns whether a text holds another as whole words; Chinese has no blanks between words.
+fn holds(text: &str, part: &str) -> bool {
+    if part.chars().any(|c| ('\u{3400}'..='\u{9fff}').contains(&c)) {
+        return part.chars().count() > 1 && text.contains(part);
+    }
+    let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    part.chars().count() > 3
+        && text.match_indices(part).any(|(at, _)| {
+            let (before, after) = (&text[..at], &text[at + part.len()..]);
+            edge(before.chars().next_back()) && edge(after.chars().next())
+        })
 }
 
 fn nothing_named(dangling: &Dangling, cure: Option<&Cure>, schemas: &Schemas) -> Diagnostic {
     if let (None, Some(malformed)) = (cure, &dangling.malformed) {
-        return malformed.clone();
+        return no_id(dangling, malformed, schemas);
     }
     let message = format!("`{}` names no record: there is no `{}`", dangling.field, dangling.id);
     let diagnostic = Diagnostic::new(&codes::DANGLING_REFERENCE, dangling.place.clone(), message);
@@ -68,6 +105,16 @@ fn nothing_named(dangling: &Dangling, cure: Option<&Cure>, schemas: &Schemas) ->
             dangling.id
         )),
     }
+}
+
+/// A text that is no id, where no record is called so either.
+fn no_id(dangling: &Dangling, malformed: &Diagnostic, schemas: &Schemas) -> Diagnostic {
+    let diagnostic = malformed.clone();
+    let Some(kind) = dangling.kinds.first() else { return diagnostic };
+    let kind = &schemas.kinds[*kind].kind;
+    diagnostic.note(format!(
+        "no record is called so either; `amur new {kind} ID` starts one, and its id stands here"
+    ))
 }
 
 fn renamed(dangling: &Dangling, id: &str, place: &Place) -> Diagnostic {

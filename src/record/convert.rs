@@ -163,7 +163,7 @@ impl Converter<'_> {
         let allowed: Vec<usize> =
             (0..schemas.len()).filter(|kind| kinds.contains(&schemas[*kind].kind)).collect();
         let place = Place::new(self.file, node.span.clone());
-        match self.index.get(id) {
+        match self.index.find(id, &allowed) {
             None => {
                 let malformed =
                     reference::check(id).err().map(|fault| self.diagnostic(node, fault));
@@ -172,12 +172,11 @@ impl Converter<'_> {
             }
             Some(found) if !allowed.contains(&found.kind) => {
                 let kind = &schemas[found.kind].kind;
-                let wanted: Vec<&str> = kinds.iter().map(String::as_str).collect();
-                let wanted = super::index::listing(&wanted);
+                let wanted = kinds.join("` or `");
                 let message = format!("`{name}` names a record of kind `{kind}`");
                 self.sink.push(
                     Diagnostic::new(&codes::WRONG_KIND, place, message)
-                        .label(format!("the kind here must be {wanted}"))
+                        .label(format!("the kind here must be `{wanted}`"))
                         .related(Place::file(&found.file), "this is the record that it names"),
                 );
             }
@@ -196,12 +195,21 @@ impl Converter<'_> {
                 let inside = path.split('.').take(position).collect::<Vec<_>>().join(".");
                 let message = format!("`{path}` is no path to a field of this record");
                 let mut diagnostic = Diagnostic::new(&codes::UNKNOWN_PATH, place.clone(), message);
-                if let Some(known) = nearest(key, fields.iter().map(|field| field.name.as_str())) {
-                    let dot = if inside.is_empty() { "" } else { "." };
-                    let meant = format!("{inside}{dot}{known}");
-                    diagnostic =
-                        diagnostic.help(format!("did you mean `{meant}`?")).fix(place, meant);
-                }
+                let names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
+                let dot = if inside.is_empty() { "" } else { "." };
+                let meant = match nearest(key, names.iter().copied()) {
+                    Some(known) => Some(format!("{inside}{dot}{known}")),
+                    // The value is one whole, such as a sum of money.
+                    None if names.is_empty() => Some(inside),
+                    None => None,
+                };
+                diagnostic = match meant {
+                    Some(meant) => {
+                        diagnostic.help(format!("did you mean `{meant}`?")).fix(place, meant)
+                    }
+                    None => diagnostic
+                        .help(format!("the fields there are {}", super::index::listing(&names))),
+                };
                 self.sink.push(diagnostic);
                 return;
             };
