@@ -137,6 +137,12 @@ impl Diagnostic {
         self
     }
 
+    /// Proposes the name that was probably meant, to be put in the place of what is there.
+    pub fn meant(self, name: impl Into<String>) -> Diagnostic {
+        let (place, name) = (self.primary.place.clone(), name.into());
+        self.help(format!("did you mean `{name}`?")).fix(place, name)
+    }
+
     /// Adds a remark.
     pub fn note(mut self, text: impl Into<String>) -> Diagnostic {
         self.notes.push(text.into());
@@ -153,6 +159,11 @@ impl Diagnostic {
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }
+}
+
+/// Returns whether one of these faults stops a build.
+pub fn has_error(faults: &[Diagnostic]) -> bool {
+    faults.iter().any(Diagnostic::is_error)
 }
 
 /// Faults of one file that are shown; a file with more was not written by hand.

@@ -14,6 +14,7 @@
 pub mod error;
 pub mod diagnostic;
 pub mod codes;
+pub mod sentence;
 pub mod suggest;
 pub mod source;
 pub mod yaml;

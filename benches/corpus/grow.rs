@@ -42,7 +42,7 @@ pub(crate) fn grow(
                 text = spoil(&text, files as u64);
             }
             fs::create_dir_all(&folder)?;
-            fs::write(folder.join(format!("{}-{round}.yaml", original.id)), &text)?;
+            fs::write(folder.join(format!("{}-r{round}.yaml", original.id)), &text)?;
             files += 1;
             bytes += text.len();
         }
@@ -90,7 +90,7 @@ fn blocks(text: &str) -> Vec<&str> {
 
 /// Renames ids, moves years, and numbers the names, token by token.
 fn vary_line(line: &str, ids: &BTreeSet<&str>, round: usize, out: &mut String) {
-    let in_token = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    let in_token = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     let mut rest = line;
     let comment_or_url = line.contains("://") || line.trim_start().starts_with('#');
     while let Some(start) = rest.find(in_token) {
@@ -100,7 +100,7 @@ fn vary_line(line: &str, ids: &BTreeSet<&str>, round: usize, out: &mut String) {
         out.push_str(before);
         let named = ids.contains(token) && !comment_or_url && !after.starts_with(':');
         match token.strip_prefix("2025").filter(|_| !comment_or_url) {
-            _ if named => *out += &format!("{token}-{round}"),
+            _ if named => *out += &format!("{token}-r{round}"),
             Some(tail) if tail.is_empty() || tail.starts_with('-') => {
                 *out += &format!("{}{tail}", 2013 + round % 13);
             }

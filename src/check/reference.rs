@@ -93,9 +93,7 @@ fn nothing_named(dangling: &Dangling, cure: Option<&Cure>, schemas: &Schemas) ->
     let kinds: Vec<&str> =
         dangling.kinds.iter().map(|kind| schemas.kinds[*kind].kind.as_str()).collect();
     match cure {
-        Some(Cure { id, name: None }) => {
-            diagnostic.help(format!("did you mean `{id}`?")).fix(dangling.place.clone(), id.clone())
-        }
+        Some(Cure { id, name: None }) => diagnostic.meant(id),
         Some(Cure { id, name: Some(name) }) => diagnostic
             .help(format!("did you mean `{id}` ({name})?"))
             .fix(dangling.place.clone(), id.clone()),

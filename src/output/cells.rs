@@ -15,9 +15,7 @@ pub(super) fn text(value: &AnyValue<'_>) -> Option<String> {
         AnyValue::Null => None,
         AnyValue::String(text) => Some((*text).to_owned()),
         AnyValue::StringOwned(text) => Some(text.to_string()),
-        AnyValue::Date(days) => {
-            NaiveDate::from_num_days_from_ce_opt(days + 719_163).map(|day| day.to_string())
-        }
+        AnyValue::Date(days) => NaiveDate::from_epoch_days(*days).map(|day| day.to_string()),
         AnyValue::Float64(number) => Some(number.to_string()),
         AnyValue::List(items) => {
             let items: Vec<_> = items.iter().map(|item| text(&item)).collect();

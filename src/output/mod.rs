@@ -11,9 +11,9 @@ mod place;
 mod report;
 mod template;
 
-pub use codebook::{codebook_csv, codebook_html};
+pub use codebook::Codebook;
 pub use create::create;
-pub use csv::csv;
+pub use csv::{csv, csv_rows};
 pub use package::{Resource, package};
 pub use parquet::parquet;
 pub use place::{Artifact, Content, Writer, write, write_one};

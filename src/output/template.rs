@@ -13,15 +13,45 @@ use minijinja::{
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Place, Sink, Span};
 use crate::error::{Error, Result};
+use crate::query::REPORT;
+use crate::sentence::listed;
 use crate::source::{File, Root};
 use crate::suggest;
 use crate::value::date;
 
-/// Where a dataset keeps its templates.
-const FOLDER: &str = "schemas/report";
-
 /// What may be a template: pages, the styles and drawings that stand inside them.
 const ENDINGS: [&str; 3] = [".html", ".css", ".svg"];
+
+/// What templates mostly use: misspelt words are compared with these.
+const FILTERS: [&str; 22] = [
+    "abs",
+    "by",
+    "capitalize",
+    "date",
+    "default",
+    "first",
+    "groupby",
+    "items",
+    "join",
+    "last",
+    "length",
+    "list",
+    "map",
+    "number",
+    "rejectattr",
+    "replace",
+    "round",
+    "selectattr",
+    "sort",
+    "ticks",
+    "trim",
+    "unique",
+];
+const TESTS: [&str; 7] = ["defined", "endingwith", "eq", "in", "none", "startingwith", "undefined"];
+const FUNCTIONS: [&str; 4] = ["dict", "namespace", "range", "super"];
+
+/// How deep values are searched for the name that was probably meant.
+const DEPTH: usize = 9;
 
 /// The templates, known to one another by their paths below `schemas/report/`.
 #[derive(Debug)]
@@ -36,11 +66,11 @@ impl Templates {
     pub fn read(root: &Root, sink: &mut Sink) -> Result<Templates> {
         let mut templates =
             Templates { environment: environment()?, files: BTreeMap::new(), broken: false };
-        for path in root.list(FOLDER, sink)? {
+        for path in root.list(REPORT, sink)? {
             if ENDINGS.iter().any(|ending| path.ends_with(ending))
                 && let Some(file) = root.read(&path, sink)
             {
-                let name = path.trim_start_matches(FOLDER).trim_start_matches('/').to_owned();
+                let name = path.trim_start_matches(REPORT).trim_start_matches('/').to_owned();
                 templates.add(name, file, sink);
             }
         }
@@ -91,7 +121,6 @@ impl Templates {
         let file = self.files.get(name);
         let text = file.map_or("", |file| file.text.as_str());
         let span = span(error, text);
-        let marked = text.get(span.clone()).unwrap_or_default().trim();
         let path = file.map_or_else(|| Arc::from(path(name)), |file| file.path.clone());
         let place = Place::new(&path, span);
         let detail = error.detail().unwrap_or_default();
@@ -102,16 +131,14 @@ impl Templates {
                 Diagnostic::new(code, place, message)
                     .help("see whether a `{% … %}` or `{{ … }}` before it is complete")
             }
-            ErrorKind::UndefinedError => undefined(place, marked, values),
-            ErrorKind::UnknownFilter | ErrorKind::UnknownTest | ErrorKind::UnknownFunction => {
-                Diagnostic::new(code, place, format!("the template does not run: {detail}"))
-                    .help("see schemas/report/README.md for what templates may use")
-            }
+            ErrorKind::UndefinedError => undefined(place, text, values),
+            ErrorKind::UnknownFilter => unknown(place, "filter", text, &FILTERS),
+            ErrorKind::UnknownTest => unknown(place, "test", text, &TESTS),
+            ErrorKind::UnknownFunction => unknown(place, "function", text, &FUNCTIONS),
             ErrorKind::TemplateNotFound => {
-                let known: Vec<String> =
-                    self.files.keys().map(|name| format!("`{name}`")).collect();
+                let detail = detail.replace(['"', '\''], "`");
                 Diagnostic::new(code, place, format!("the template does not run: {detail}"))
-                    .help(format!("the templates are {}", known.join(", ")))
+                    .help(format!("the templates are {}", listed(self.files.keys())))
             }
             kind => {
                 let why = if detail.is_empty() { kind.to_string() } else { detail.to_owned() };
@@ -147,6 +174,18 @@ fn by(rows: &Value, column: &str) -> std::result::Result<Value, Fault> {
     Ok(Value::from_pairs(groups))
 }
 
+/// Returns a text as HTML, with what stands between backticks as code.
+fn ticks(text: &str) -> Value {
+    let mut html = String::new();
+    for (place, part) in text.split('`').enumerate() {
+        let code = place % 2 == 1;
+        html.push_str(if code { "<code>" } else { "" });
+        html.push_str(&HtmlEscape(part).to_string());
+        html.push_str(if code { "</code>" } else { "" });
+    }
+    Value::from_safe_string(html)
+}
+
 /// Returns a number with its thousands set apart.
 fn number(value: &Value) -> String {
     let text = value.to_string();
@@ -163,7 +202,7 @@ fn number(value: &Value) -> String {
 }
 
 fn path(name: &str) -> String {
-    format!("{FOLDER}/{name}")
+    format!("{REPORT}/{name}")
 }
 
 /// Returns the fault that the others tell of: that of the included page, not of the inclusion.
@@ -189,22 +228,69 @@ fn span(error: &Fault, text: &str) -> Span {
     start..start + line.trim_end().len()
 }
 
-fn undefined(place: Place, marked: &str, values: &Value) -> Diagnostic {
-    let message = match marked {
-        "" => "the template names what is not there".to_owned(),
-        _ => format!("there is no `{marked}`"),
-    };
+fn unknown(place: Place, what: &str, text: &str, known: &[&str]) -> Diagnostic {
+    let word = text.get(place.span()).unwrap_or_default().split('(').next().unwrap_or_default();
+    let place = Place { end: place.start + word.len(), ..place };
+    let message = format!("there is no {what} `{}`", word.trim());
     let fault = Diagnostic::new(&codes::BROKEN_TEMPLATE, place.clone(), message);
-    let word = marked.rsplit('.').next().unwrap_or_default();
+    match suggest::nearest(word, known.iter().copied()) {
+        Some(near) => fault.help(format!("did you mean `{near}`?")).fix(place, near),
+        None => fault.help("see schemas/report/README.md for what templates may use"),
+    }
+}
+
+/// Returns the fault of a name that is not there.
+fn undefined(place: Place, text: &str, values: &Value) -> Diagnostic {
+    let (span, known) = missing(text, path_around(text, &place), values);
+    let shown = text.get(span.clone()).unwrap_or_default().trim_end();
+    let word = shown.rsplit('.').next().unwrap_or_default();
+    let last = Place { start: span.start + shown.len() - word.len(), ..place.clone() };
+    let last = Place { end: last.start + word.len(), ..last };
+    let message = match shown {
+        "" => "the template names what is not there".to_owned(),
+        _ => format!("there is no `{shown}`"),
+    };
+    let near = suggest::nearest(word, known.iter().map(String::as_str));
+    let place = Place { start: span.start, end: span.end, ..place };
+    let fault = Diagnostic::new(&codes::BROKEN_TEMPLATE, place, message);
+    if let Some(near) = near.filter(|near| *near != word) {
+        return fault.help(format!("did you mean `{near}`?")).fix(last, near);
+    }
+    let mut given = BTreeSet::new();
+    names(values, 1, &mut given);
+    let given: Vec<String> = given.iter().map(|name| format!("`{name}`")).collect();
+    fault.help(format!("a template sees {} and what it sets itself", given.join(", ")))
+}
+
+/// Returns the part of a path up to the first name that is not there, and the names that are
+/// there. The path of what a loop or a macro names is taken whole: it can be anywhere.
+fn missing(text: &str, path: Span, values: &Value) -> (Span, BTreeSet<String>) {
     let mut known = BTreeSet::new();
-    names(values, 4, &mut known);
-    match suggest::nearest(word, known.iter().map(String::as_str)) {
-        Some(near) if near != word => {
-            let start = place.end - word.len();
-            let place = Place { start, ..place };
-            fault.help(format!("did you mean `{near}`?")).fix(place, near)
+    let (mut parent, mut end) = (values.clone(), path.start);
+    for name in text.get(path.clone()).unwrap_or_default().split('.') {
+        end += name.len();
+        let value = parent.get_attr(name).unwrap_or_default();
+        if value.is_undefined() {
+            let first = end - name.len() == path.start;
+            names(if first { values } else { &parent }, if first { DEPTH } else { 1 }, &mut known);
+            return (path.start..if first { path.end } else { end }, known);
         }
-        _ => fault.help("a template sees `dataset`, `year`, `sections` and what it sets itself"),
+        parent = value;
+        end += 1;
+    }
+    (path, known)
+}
+
+/// Returns the path of names that a place is in, or is the end of.
+fn path_around(text: &str, place: &Place) -> Span {
+    let part = |c: char| c.is_alphanumeric() || c == '_' || c == '.';
+    let before = text.get(..place.start).unwrap_or_default();
+    let start = before.trim_end_matches(part).len();
+    let marked = text.get(place.span()).unwrap_or_default();
+    // What is more than a path is shown as it is marked.
+    match marked.chars().all(part) {
+        true => start..place.end,
+        false => place.span(),
     }
 }
 
@@ -223,16 +309,4 @@ fn names(values: &Value, depth: usize, known: &mut BTreeSet<String>) {
         ValueKind::Seq => items.take(1).for_each(|item| names(&item, depth - 1, known)),
         _ => {}
     }
-}
-
-/// Returns a text as HTML, with what stands between backticks as code.
-fn ticks(text: &str) -> Value {
-    let mut html = String::new();
-    for (place, part) in text.split('`').enumerate() {
-        let code = place % 2 == 1;
-        html.push_str(if code { "<code>" } else { "" });
-        html.push_str(&HtmlEscape(part).to_string());
-        html.push_str(if code { "</code>" } else { "" });
-    }
-    Value::from_safe_string(html)
 }

@@ -2,13 +2,13 @@
 //! in the SQL and the name that was probably meant.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 use std::sync::Arc;
 
 use rusqlite::ErrorCode;
 
 use crate::codes::Code;
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Place, Span};
+use crate::sentence::listed;
 use crate::suggest;
 
 /// Why SQL did not run.
@@ -17,7 +17,7 @@ pub struct SqlFault {
     /// What is wrong, in our words.
     pub message: String,
     /// Where in the SQL, in bytes, if that is known.
-    pub span: Option<Range<usize>>,
+    pub span: Option<Span>,
     /// What to do.
     pub help: Option<String>,
     /// What to put at `span`, where that is certain enough to propose.
@@ -41,7 +41,7 @@ impl SqlFault {
         SqlFault { message: message.into(), span: None, help: None, replacement: None }
     }
 
-    fn at(mut self, span: Option<Range<usize>>) -> SqlFault {
+    fn at(mut self, span: Option<Span>) -> SqlFault {
         self.span = span;
         self
     }
@@ -109,7 +109,7 @@ fn told(message: &str, start: Option<usize>, sql: &str, columns: &Columns) -> Sq
                 fault.help(format!(
                     "the tables are {}; what is a list there has a table `TABLE_FIELD`; summaries are \
                      files in `outputs/summaries/`",
-                    list(whole)
+                    listed(whole)
                 ))
             }
         };
@@ -183,7 +183,7 @@ fn no_column(told: &str, start: Option<usize>, sql: &str, columns: &Columns) -> 
         None => (None, path),
     };
     let span = match start {
-        Some(start) => words(&sql[floor(sql, start)..])
+        Some(start) => words(&sql[sql.floor_char_boundary(start)..])
             .into_iter()
             .map(|word| word.span.start + start..word.span.end + start)
             .find(|span| bare(&sql[span.clone()]) == name)
@@ -197,7 +197,7 @@ fn no_column(told: &str, start: Option<usize>, sql: &str, columns: &Columns) -> 
         Some(near) => fault.meant(Some(near)),
         None if quoted => fault.help("a text stands in single quotes"),
         None => match table.and_then(|table| columns.get(&meaning(table, sql, columns)?)) {
-            Some(known) => fault.help(format!("the columns are {}", list(known))),
+            Some(known) => fault.help(format!("the columns are {}", listed(known))),
             None => fault,
         },
     }
@@ -231,15 +231,10 @@ fn meaning(name: &str, sql: &str, columns: &Columns) -> Option<String> {
     })
 }
 
-fn list<'a>(names: impl IntoIterator<Item = &'a String>) -> String {
-    let names: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
-    names.join(", ")
-}
-
 /// A name or keyword in SQL, or the semicolon after a statement.
 struct Word<'a> {
     text: &'a str,
-    span: Range<usize>,
+    span: Span,
 }
 
 /// Returns the names, keywords and semicolons of SQL, without what stands in comments and texts.
@@ -272,12 +267,12 @@ fn bare(word: &str) -> &str {
     word.trim_matches('"')
 }
 
-fn find(sql: &str, name: &str) -> Option<Range<usize>> {
+fn find(sql: &str, name: &str) -> Option<Span> {
     words(sql).into_iter().find(|word| word.text.eq_ignore_ascii_case(name)).map(|word| word.span)
 }
 
-fn word_at(sql: &str, start: usize) -> Range<usize> {
-    let start = floor(sql, start);
+fn word_at(sql: &str, start: usize) -> Span {
+    let start = sql.floor_char_boundary(start);
     match words(&sql[start..]).first() {
         Some(word) if word.span.start == 0 => start..start + word.span.end,
         _ => start..start + sql[start..].chars().next().map_or(0, char::len_utf8),
@@ -285,12 +280,8 @@ fn word_at(sql: &str, start: usize) -> Range<usize> {
 }
 
 /// Returns where the second statement starts.
-fn second(sql: &str) -> Option<Range<usize>> {
+fn second(sql: &str) -> Option<Span> {
     let words = words(sql);
     let end = words.iter().position(|word| word.text == ";")?;
     words[end..].iter().find(|word| word.text != ";").map(|word| word.span.clone())
-}
-
-fn floor(sql: &str, at: usize) -> usize {
-    (0..=at.min(sql.len())).rev().find(|at| sql.is_char_boundary(*at)).unwrap_or(0)
 }

@@ -1,11 +1,12 @@
 //! The head comment of a summary page: text enters; a title, how it was counted and the
 //! declared columns leave, each with its place. The SQL below is not looked at here.
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use crate::codes;
-use crate::diagnostic::{Diagnostic, Place, Sink};
+use crate::diagnostic::{Diagnostic, Place, Sink, Span};
+use crate::schema::is_name;
+use crate::sentence::both;
 use crate::source::File;
 use crate::suggest;
 use crate::table::Holds;
@@ -40,6 +41,13 @@ pub struct Declared {
     pub name_place: Place,
     /// Where its type stands.
     pub type_place: Place,
+}
+
+impl Declared {
+    /// Returns the word for its type, as pages have it.
+    pub(super) fn type_word(&self) -> &'static str {
+        TYPES.iter().find(|(_, holds)| *holds == self.holds).map_or("", |(word, _)| word)
+    }
 }
 
 const TYPES: [(&str, Holds); 5] = [
@@ -101,11 +109,6 @@ fn name(file: &File, sink: &mut Sink) -> Option<String> {
     None
 }
 
-fn is_name(name: &str) -> bool {
-    name.starts_with(|c: char| c.is_ascii_lowercase())
-        && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
-}
-
 /// One line of the comment, without the dashes.
 struct Line<'a> {
     indent: usize,
@@ -115,14 +118,14 @@ struct Line<'a> {
 }
 
 impl Line<'_> {
-    fn span(&self) -> Range<usize> {
+    fn span(&self) -> Span {
         self.start..self.start + self.text.len()
     }
 }
 
 struct Section<'a> {
     heading: &'a str,
-    heading_span: Range<usize>,
+    heading_span: Span,
     lines: Vec<Line<'a>>,
 }
 
@@ -134,11 +137,8 @@ struct Head<'a, 's> {
 }
 
 impl<'a> Head<'a, '_> {
-    fn fault(&mut self, span: Range<usize>, message: String) -> &mut Diagnostic {
-        let place = Place::new(self.file, span);
-        self.sink.push(Diagnostic::new(&codes::BROKEN_SUMMARY_HEAD, place, message));
-        let last = self.sink.len() - 1;
-        &mut self.sink[last]
+    fn fault(&self, span: Span, message: String) -> Diagnostic {
+        Diagnostic::new(&codes::BROKEN_SUMMARY_HEAD, Place::new(self.file, span), message)
     }
 
     /// Sorts the lines of the comment under their headings.
@@ -170,9 +170,12 @@ impl<'a> Head<'a, '_> {
             self.sections.iter().any(|section| section.heading == heading),
         );
         if !known {
-            self.unknown_heading(&line, heading);
+            let fault = self.unknown_heading(&line, heading);
+            self.sink.push(fault);
         } else if twice {
-            self.fault(heading_span.clone(), format!("the heading `{heading}` stands here twice"));
+            let message = format!("the heading `{heading}` stands here twice");
+            let fault = self.fault(heading_span.clone(), message);
+            self.sink.push(fault);
         }
         let text = rest.trim_start();
         let start = line.start + line.text.len() - text.len();
@@ -180,19 +183,18 @@ impl<'a> Head<'a, '_> {
         self.sections.push(Section { heading, heading_span, lines });
     }
 
-    fn unknown_heading(&mut self, line: &Line<'a>, heading: &str) {
+    fn unknown_heading(&self, line: &Line<'a>, heading: &str) -> Diagnostic {
         match suggest::nearest(heading, HEADINGS) {
             Some(near) => {
                 let span = line.start..line.start + heading.len();
-                let place = Place::new(self.file, span.clone());
                 let message = format!("`{heading}` is no heading of a summary page");
-                let fault = self.fault(span, message);
-                *fault = fault.clone().help(format!("did you mean `{near}`?")).fix(place, near);
+                self.fault(span, message).meant(near)
             }
-            None => self
-                .fault(line.span(), format!("`{}` is no heading of a summary page", line.text))
-                .help
-                .push(String::from("indent a line that continues the one above it")),
+            None => {
+                let message = format!("`{}` is no heading of a summary page", line.text);
+                self.fault(line.span(), message)
+                    .help("indent a line that continues the one above it")
+            }
         }
     }
 
@@ -201,10 +203,9 @@ impl<'a> Head<'a, '_> {
         let first = 0..text.lines().next().map_or(0, str::len);
         if self.sections.is_empty() {
             let message = format!("the summary `{}` has no head comment", self.page);
-            self.fault(first, message).help.push(String::from(
-                "begin the page with `-- title:`, `-- how counted:` and `-- columns:`",
-            ));
-            return;
+            let help = "begin the page with `-- title:`, `-- how counted:` and `-- columns:`";
+            let fault = self.fault(first, message).help(help);
+            return self.sink.push(fault);
         }
         if !self.sink.is_empty()
             && self.sections.iter().any(|section| !HEADINGS.contains(&section.heading))
@@ -229,7 +230,8 @@ impl<'a> Head<'a, '_> {
                 }
                 _ => "say it in words that a reader of the table understands",
             };
-            self.fault(span, message).help.push(help.to_owned());
+            let fault = self.fault(span, message).help(help);
+            self.sink.push(fault);
         }
     }
 
@@ -254,14 +256,21 @@ impl<'a> Head<'a, '_> {
                     column.description.push(' ');
                     column.description.push_str(line.text);
                 }
-            } else if let Some(column) = self.column(&line, &columns) {
-                columns.push(column);
+            } else {
+                match self.column(&line, &columns) {
+                    Ok(column) => columns.push(column),
+                    Err(fault) => self.sink.push(*fault),
+                }
             }
         }
         columns
     }
 
-    fn column(&mut self, line: &Line<'a>, before: &[Declared]) -> Option<Declared> {
+    fn column(
+        &self,
+        line: &Line<'a>,
+        before: &[Declared],
+    ) -> std::result::Result<Declared, Box<Diagnostic>> {
         let (name, rest) = line.text.split_once(' ').unwrap_or((line.text, ""));
         let rest = rest.trim_start();
         let (word, description) = rest.split_once(' ').unwrap_or((rest, ""));
@@ -269,28 +278,25 @@ impl<'a> Head<'a, '_> {
         let type_start = line.start + line.text.len() - rest.len();
         let type_span = type_start..type_start + word.len();
         if !is_name(name) {
-            self.fault(name_span, format!("`{name}` cannot be the name of a column"))
-                .help
-                .push(String::from("use lowercase Latin letters, digits and `_`"));
-            return None;
+            let message = format!("`{name}` cannot be the name of a column");
+            let help = "use lowercase Latin letters, digits and `_`";
+            return Err(Box::new(self.fault(name_span, message).help(help)));
         }
         if let Some(first) = before.iter().find(|column| column.name == name) {
-            let place = first.name_place.clone();
-            let fault = self.fault(name_span, format!("the column `{name}` is declared twice"));
-            *fault = fault.clone().related(place, "first here");
-            return None;
+            let message = format!("the column `{name}` is declared twice");
+            let first = first.name_place.clone();
+            return Err(Box::new(self.fault(name_span, message).related(first, "first here")));
         }
         let Some((_, holds)) = TYPES.iter().find(|(known, _)| *known == word) else {
-            self.unknown_type(name, word, if word.is_empty() { name_span } else { type_span });
-            return None;
+            let span = if word.is_empty() { name_span } else { type_span };
+            return Err(Box::new(self.unknown_type(name, word, span)));
         };
         if description.is_empty() {
-            self.fault(line.span(), format!("the column `{name}` does not say what it holds"))
-                .help
-                .push(String::from("describe it after its type, for readers of the table"));
-            return None;
+            let message = format!("the column `{name}` does not say what it holds");
+            let help = "describe it after its type, for readers of the table";
+            return Err(Box::new(self.fault(line.span(), message).help(help)));
         }
-        Some(Declared {
+        Ok(Declared {
             name: name.to_owned(),
             holds: holds.clone(),
             description: description.trim_start().to_owned(),
@@ -299,22 +305,16 @@ impl<'a> Head<'a, '_> {
         })
     }
 
-    fn unknown_type(&mut self, name: &str, word: &str, span: Range<usize>) {
-        let place = Place::new(self.file, span.clone());
+    fn unknown_type(&self, name: &str, word: &str, span: Span) -> Diagnostic {
         let known = TYPES.map(|(word, _)| word);
         let message = match word {
             "" => format!("the column `{name}` has no type"),
             _ => format!("`{word}` is no type of a column"),
         };
         let fault = self.fault(span, message);
-        match suggest::nearest(word, known) {
-            Some(near) if !word.is_empty() => {
-                fault.help.push(format!("did you mean `{near}`?"));
-                *fault = fault.clone().fix(place, near);
-            }
-            _ => fault.help.push(String::from(
-                "the types are `text`, `integer`, `number`, `boolean` and `date`",
-            )),
+        match suggest::nearest(word, known).filter(|_| !word.is_empty()) {
+            Some(near) => fault.meant(near),
+            None => fault.help(format!("the types are {}", both(known))),
         }
     }
 }

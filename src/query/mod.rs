@@ -1,4 +1,4 @@
-//! SQL over the tables: frames enter an in-memory SQLite, rows leave, and summary pages become
+//! SQL over the tables: frames enter a temporary SQLite, rows leave, and summary pages become
 //! tables again. The SQL is the part that DuckDB and Spark run unchanged, and it can only read.
 
 mod fault;
@@ -15,6 +15,7 @@ pub use summary::{pages, pages_in, summarise};
 pub use year::year_table;
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::path::Path;
 
 use rusqlite::Connection;
@@ -52,6 +53,18 @@ pub enum Cell {
     Number(f64),
     /// Text; also days, as ISO 8601, and lists, as JSON.
     Text(String),
+}
+
+impl fmt::Display for Cell {
+    /// Writes a cell as text; what is not known is nothing.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Cell::Null => Ok(()),
+            Cell::Integer(number) => number.fmt(f),
+            Cell::Number(number) => number.fmt(f),
+            Cell::Text(text) => f.write_str(text),
+        }
+    }
 }
 
 impl Database {
@@ -117,9 +130,11 @@ impl Database {
 }
 
 fn open() -> rusqlite::Result<Connection> {
-    let connection = Connection::open_in_memory()?;
+    // A temporary file, kept in memory while it is small: a large dataset would fill it.
+    let connection = Connection::open("")?;
     connection.execute_batch(
         "PRAGMA page_size = 4096;
+         PRAGMA cache_size = -65536;
          PRAGMA foreign_keys = OFF;
          PRAGMA journal_mode = OFF;
          PRAGMA synchronous = OFF;

@@ -10,6 +10,7 @@ use crate::codes;
 use crate::diagnostic::{Diagnostic, Place, Sink};
 use crate::error::{Error, Result};
 use crate::query::{Answer, Cell, Database, Declared, Page, SUMMARIES};
+use crate::sentence::listed;
 use crate::source::Root;
 use crate::suggest;
 use crate::table::{Column, Holds, Table};
@@ -62,14 +63,8 @@ pub fn summarise(database: &Database, page: &Page, sink: &mut Sink) -> Result<Op
 }
 
 fn described(declared: &Declared) -> Column {
-    Column {
-        name: declared.name.clone(),
-        description: declared.description.clone(),
-        holds: declared.holds.clone(),
-        unit: None,
-        nullable: true,
-        references: Vec::new(),
-    }
+    let Declared { name, description, holds, .. } = declared.clone();
+    Column { nullable: true, ..Column::new(name, description, holds) }
 }
 
 /// Drops a fault for each difference between the declared and the returned columns.
@@ -88,19 +83,7 @@ fn compare(page: &Page, answer: &Answer, sink: &mut Sink) {
         }
     }
     for column in missing {
-        let near = suggest::nearest(&column.name, extra.iter().copied()).map(str::to_owned);
-        let message = format!("the query does not return the column `{}`", column.name);
-        let fault = Diagnostic::new(&codes::SUMMARY_COLUMNS, column.name_place.clone(), message)
-            .label("declared here");
-        sink.push(match near {
-            Some(near) => {
-                extra.retain(|name| *name != near);
-                fault
-                    .help(format!("it returns `{near}`; give both the same name"))
-                    .fix(column.name_place.clone(), near)
-            }
-            None => fault.help("return it from the SELECT, or take it out of `columns`"),
-        });
+        sink.push(not_returned(column, &mut extra));
     }
     let heading = last_place(page);
     for name in extra {
@@ -115,19 +98,34 @@ fn compare(page: &Page, answer: &Answer, sink: &mut Sink) {
         );
     }
     if sink.len() == before {
-        let order: Vec<String> = answer.columns.iter().map(|name| format!("`{name}`")).collect();
-        let first =
-            page.columns.iter().zip(&answer.columns).find(|(column, name)| column.name != **name);
-        let place = first.map_or(heading, |(column, _)| column.name_place.clone());
-        sink.push(
-            Diagnostic::new(
-                &codes::SUMMARY_COLUMNS,
-                place,
-                "the columns are declared in another order than the query returns them",
-            )
-            .help(format!("the query returns {}", order.join(", "))),
-        );
+        sink.push(other_order(page, answer));
     }
+}
+
+/// Returns the fault of a declared column that the query does not return; what it returns
+/// instead is taken out of `extra`.
+fn not_returned(column: &Declared, extra: &mut Vec<&str>) -> Diagnostic {
+    let message = format!("the query does not return the column `{}`", column.name);
+    let fault = Diagnostic::new(&codes::SUMMARY_COLUMNS, column.name_place.clone(), message)
+        .label("declared here");
+    match suggest::nearest(&column.name, extra.iter().copied()).map(str::to_owned) {
+        Some(near) => {
+            extra.retain(|name| *name != near);
+            fault
+                .help(format!("it returns `{near}`; give both the same name"))
+                .fix(column.name_place.clone(), near)
+        }
+        None => fault.help("return it from the SELECT, or take it out of `columns`"),
+    }
+}
+
+fn other_order(page: &Page, answer: &Answer) -> Diagnostic {
+    let pairs = page.columns.iter().zip(&answer.columns);
+    let first = pairs.into_iter().find(|(column, name)| column.name != **name);
+    let place = first.map_or(last_place(page), |(column, _)| column.name_place.clone());
+    let message = "the columns are declared in another order than the query returns them";
+    Diagnostic::new(&codes::SUMMARY_COLUMNS, place, message)
+        .help(format!("the query returns {}", listed(&answer.columns)))
 }
 
 fn last_place(page: &Page) -> Place {
@@ -140,17 +138,16 @@ fn fit(page: &Page, answer: &Answer, sink: &mut Sink) {
         let misfit = answer.rows.iter().position(|row| !fits(&row[index], &column.holds));
         let Some(row) = misfit else { continue };
         let value = match &answer.rows[row][index] {
-            Cell::Null => String::new(),
-            Cell::Integer(number) => number.to_string(),
+            // A number is no whole number, even where it has no decimals.
             Cell::Number(number) => format!("{number:?}"),
-            Cell::Text(text) => text.clone(),
+            cell => cell.to_string(),
         };
-        let (word, wanted) = match column.holds {
-            Holds::Integer => ("integer", "a whole number"),
-            Holds::Number => ("number", "a number"),
-            Holds::Boolean => ("boolean", "0 or 1"),
-            Holds::Date => ("date", "a day such as 2025-10-21"),
-            Holds::Text | Holds::Word(_) | Holds::TextList => ("text", "a text"),
+        let wanted = match column.holds {
+            Holds::Integer => "a whole number",
+            Holds::Number => "a number",
+            Holds::Boolean => "0 or 1",
+            Holds::Date => "a day such as 2025-10-21",
+            Holds::Text | Holds::Word(_) | Holds::TextList => "a text",
         };
         sink.push(
             Diagnostic::new(
@@ -158,7 +155,7 @@ fn fit(page: &Page, answer: &Answer, sink: &mut Sink) {
                 column.type_place.clone(),
                 format!("the column `{}` holds `{value}`, which is not {wanted}", column.name),
             )
-            .label(format!("declared as `{word}`"))
+            .label(format!("declared as `{}`", column.type_word()))
             .note(format!("it is the value in row {} of the result", row + 1))
             .help("declare the type that the query returns, or change the query"),
         );

@@ -15,14 +15,7 @@ pub fn year_table(year: i32) -> Result<Table> {
         name: String::from("report"),
         title: String::from("Report"),
         description: String::from("The year that the report is of."),
-        columns: vec![Column {
-            name: String::from("year"),
-            description: String::from("The year."),
-            holds: Holds::Integer,
-            unit: None,
-            nullable: false,
-            references: Vec::new(),
-        }],
+        columns: vec![Column::new("year", "The year.", Holds::Integer)],
         key: Vec::new(),
         frame,
     })

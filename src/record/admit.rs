@@ -7,7 +7,7 @@ use super::convert::{Converter, Dangling, Lines};
 use super::index::{Index, Listed};
 use super::tree::Tree;
 use super::{Record, shape, typing, unfilled};
-use crate::diagnostic::{Diagnostic, Sink};
+use crate::diagnostic::{Sink, has_error};
 use crate::error::{Error, Result};
 use crate::schema::{Schema, Schemas};
 use crate::source::File;
@@ -62,7 +62,7 @@ impl<'a> Admitter<'a> {
         };
         let values = converter.map(&root, &schema.fields);
         let dangling = converter.dangling;
-        let clean = !faults.iter().any(Diagnostic::is_error);
+        let clean = !has_error(&faults);
         sink.append(&mut faults);
         let record = Record {
             kind: listed.kind,

@@ -8,7 +8,8 @@ use super::index::Index;
 use super::{Item, Value};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Place, Sink};
-use crate::schema::{Field, Role, Schemas, Type};
+use crate::schema::{self, Field, Role, Schemas, Type};
+use crate::sentence::{both, either};
 use crate::suggest::nearest;
 use crate::value::{Fault, count, date, reference, text};
 use crate::yaml::{Node, Reading, Style};
@@ -118,7 +119,7 @@ impl Converter<'_> {
     }
 
     fn string(&mut self, node: &Node, field: &Field) -> Option<Value> {
-        let text = node.text()?;
+        let text = words(node)?;
         if field.role == Some(Role::Path) {
             self.path(node, text);
         }
@@ -148,7 +149,7 @@ impl Converter<'_> {
                 "zh" => &mut value.zh,
                 _ => continue,
             };
-            let Some(text) = entry.node.text() else { continue };
+            let Some(text) = words(&entry.node) else { continue };
             if let Err(fault) = text::check(&entry.key, text) {
                 self.fault(&entry.node, fault);
             }
@@ -172,11 +173,11 @@ impl Converter<'_> {
             }
             Some(found) if !allowed.contains(&found.kind) => {
                 let kind = &schemas[found.kind].kind;
-                let wanted = kinds.join("` or `");
+                let wanted = either(kinds);
                 let message = format!("`{name}` names a record of kind `{kind}`");
                 self.sink.push(
                     Diagnostic::new(&codes::WRONG_KIND, place, message)
-                        .label(format!("the kind here must be `{wanted}`"))
+                        .label(format!("the kind here must be {wanted}"))
                         .related(Place::file(&found.file), "this is the record that it names"),
                 );
             }
@@ -194,27 +195,18 @@ impl Converter<'_> {
             let Some(field) = fields.iter().find(|field| field.name == key) else {
                 let inside = path.split('.').take(position).collect::<Vec<_>>().join(".");
                 let message = format!("`{path}` is no path to a field of this record");
-                let mut diagnostic = Diagnostic::new(&codes::UNKNOWN_PATH, place.clone(), message);
+                let fault = Diagnostic::new(&codes::UNKNOWN_PATH, place, message);
                 let names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
-                let dot = if inside.is_empty() { "" } else { "." };
-                let meant = match nearest(key, names.iter().copied()) {
-                    Some(known) => Some(format!("{inside}{dot}{known}")),
+                self.sink.push(match nearest(key, names.iter().copied()) {
+                    Some(near) => fault.meant(schema::path(&inside, near)),
                     // The value is one whole, such as a sum of money.
-                    None if names.is_empty() => Some(inside),
-                    None => None,
-                };
-                diagnostic = match meant {
-                    Some(meant) => {
-                        diagnostic.help(format!("did you mean `{meant}`?")).fix(place, meant)
-                    }
-                    None => diagnostic
-                        .help(format!("the fields there are {}", super::index::listing(&names))),
-                };
-                self.sink.push(diagnostic);
+                    None if names.is_empty() => fault.meant(inside),
+                    None => fault.help(format!("the fields there are {}", both(names))),
+                });
                 return;
             };
             there = there.and_then(|node| step(node, key));
-            fields = inner_fields(&field.holds);
+            fields = field.fields();
         }
         if there.is_none() {
             let message = format!("the record has no `{path}`");
@@ -244,19 +236,19 @@ impl Converter<'_> {
     }
 }
 
+/// Returns a scalar's text without the line end that YAML leaves at the end of a block.
+fn words(node: &Node) -> Option<&str> {
+    let scalar = node.scalar()?;
+    match scalar.style {
+        Style::Block => Some(scalar.text.trim_end_matches('\n')),
+        _ => Some(&scalar.text),
+    }
+}
+
 /// Returns the value under a key; through a list, that of its first item that has one.
 fn step<'a>(node: &'a Node, key: &str) -> Option<&'a Node> {
     match node.list() {
         Some(items) => items.iter().find_map(|item| item.get(key)),
         None => node.get(key),
-    }
-}
-
-/// Returns the fields that a path may go on with.
-fn inner_fields(holds: &Type) -> &[Field] {
-    match holds {
-        Type::Map(fields) => fields,
-        Type::List(item) => inner_fields(&item.holds),
-        _ => &[],
     }
 }

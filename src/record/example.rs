@@ -3,6 +3,7 @@
 
 use super::admit::Admitter;
 use super::convert::{Converter, Lines};
+use super::index::Index;
 use super::{shape, typing};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Place, Sink};
@@ -39,7 +40,7 @@ impl Admitter<'_> {
             file,
             text: "",
             schemas: self.schemas,
-            index: self.index,
+            index: &Index::default(),
             fields: &[],
             root: &root,
             sink: &mut faults,

@@ -5,9 +5,10 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::codes;
-use crate::diagnostic::{Diagnostic, Place, Sink};
+use crate::diagnostic::{Diagnostic, Place, Sink, has_error};
 use crate::error::Result;
 use crate::schema::Schemas;
+use crate::sentence::both;
 use crate::source::Root;
 use crate::suggest::nearest;
 use crate::value::reference;
@@ -39,7 +40,7 @@ impl Index {
         for file in root.list("records", sink)? {
             listed.extend(listed_record(&file, schemas, sink));
         }
-        if listed.is_empty() && !sink.iter().any(Diagnostic::is_error) {
+        if listed.is_empty() && !has_error(sink) {
             let place = Place::file(&"records".into());
             sink.push(
                 Diagnostic::new(&codes::NO_RECORDS, place, "there are no records")
@@ -146,22 +147,12 @@ fn unknown_kind(file: &Arc<str>, folder: Option<&str>, schemas: &Schemas) -> Dia
     let Some(folder) = folder else {
         let message = "the file lies in no kind's folder";
         return Diagnostic::new(&codes::UNKNOWN_KIND, Place::file(file), message)
-            .help(format!("move it to the folder of its kind: {}", listing(&kinds)));
+            .help(format!("move it to the folder of its kind: {}", both(&kinds)));
     };
     let message = format!("the folder `records/{folder}` names no kind");
     let diagnostic = Diagnostic::new(&codes::UNKNOWN_KIND, Place::file(file), message);
     match nearest(folder, kinds.iter().copied()) {
         Some(kind) => diagnostic.help(format!("did you mean `records/{kind}`?")),
-        None => diagnostic.help(format!("the kinds are {}", listing(&kinds))),
-    }
-}
-
-/// Returns words in backticks, with commas and a last `and`.
-pub(super) fn listing(words: &[&str]) -> String {
-    let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
-    match quoted.as_slice() {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+        None => diagnostic.help(format!("the kinds are {}", both(&kinds))),
     }
 }

@@ -1,8 +1,7 @@
 //! What was meant: a word, key or value that does not fit enters, and what the schema page has
 //! for it leaves, if anything. No message is put together here.
 
-use super::shape::join;
-use crate::schema::{Field, Schema, Type, Word};
+use crate::schema::{Field, Schema, Type, Word, path};
 use crate::suggest::nearest;
 use crate::yaml::{Entry, Node};
 
@@ -43,7 +42,7 @@ fn only(words: &[Word], fits: impl Fn(&Word) -> bool) -> Option<&Word> {
 /// Returns the path of the nested map that has a field of this name.
 pub(super) fn path_of(key: &str, fields: &[Field], above: &str) -> Option<String> {
     fields.iter().filter(|field| !field.fields().is_empty()).find_map(|field| {
-        let path = join(above, &field.name);
+        let path = path(above, &field.name);
         match field.fields().iter().any(|field| field.name == key) {
             true => Some(path),
             false => path_of(key, field.fields(), &path),

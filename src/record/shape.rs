@@ -10,12 +10,13 @@ use jsonschema::error::ValidationErrorKind as Kind;
 use jsonschema::json::Node as _;
 use jsonschema::paths::LocationSegment;
 
-use super::index::listing;
 use super::meant;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Place, Sink, Span};
-use crate::schema::{Field, Schema, Type, Word};
+use crate::schema::{Field, Schema, Type, Word, path};
+use crate::sentence::{both, counted};
 use crate::suggest::nearest;
+use crate::value::quote;
 use crate::yaml::{Content, Node, Style};
 
 /// Where an error is: the node, the key above it, and what the schema says of it.
@@ -57,21 +58,11 @@ pub(super) fn report(
         Kind::Format { format } => sink.push(site.wrong_form(format_words(format))),
         Kind::Minimum { limit } => sink.push(site.out_of_range(&format!("at least {limit}"))),
         Kind::Maximum { limit } => sink.push(site.out_of_range(&format!("at most {limit}"))),
-        Kind::MinLength { limit } => {
-            sink.push(site.wrong_size(&format!("at least {}", number_of(*limit, "character"))));
-        }
-        Kind::MaxLength { limit } => {
-            sink.push(site.wrong_size(&format!("at most {}", number_of(*limit, "character"))));
-        }
-        Kind::MinItems { limit } => {
-            sink.push(site.wrong_size(&format!("at least {}", number_of(*limit, "item"))));
-        }
-        Kind::MaxItems { limit } => {
-            sink.push(site.wrong_size(&format!("at most {}", number_of(*limit, "item"))));
-        }
-        Kind::MinProperties { limit } => {
-            sink.push(site.wrong_size(&format!("at least {}", number_of(*limit, "key"))));
-        }
+        Kind::MinLength { limit } => sink.push(site.wrong_size("at least", *limit, "character")),
+        Kind::MaxLength { limit } => sink.push(site.wrong_size("at most", *limit, "character")),
+        Kind::MinItems { limit } => sink.push(site.wrong_size("at least", *limit, "item")),
+        Kind::MaxItems { limit } => sink.push(site.wrong_size("at most", *limit, "item")),
+        Kind::MinProperties { limit } => sink.push(site.wrong_size("at least", *limit, "key")),
         _ => sink.push(site.wrong_form("what its schema page asks for")),
     }
 }
@@ -113,7 +104,7 @@ impl<'a> Site<'a> {
         let field = self.fields().and_then(|fields| fields.iter().find(|f| f.name == key));
         self.field = field.or(self.field);
         self.holds = field.map(|field| &field.holds);
-        self.path = join(&self.path, key);
+        self.path = path(&self.path, key);
         Some(())
     }
 
@@ -129,8 +120,7 @@ impl<'a> Site<'a> {
     /// Returns the keys that a map here may have.
     fn keys(&self) -> Vec<&'a str> {
         match self.holds {
-            Some(Type::Text) => vec!["en", "ru", "zh"],
-            Some(Type::Money(_)) => vec!["amount", "currency", "kind"],
+            Some(holds @ (Type::Text | Type::Money(_))) => holds.keys().to_vec(),
             _ => self.fields().unwrap_or_default().iter().map(|f| f.name.as_str()).collect(),
         }
     }
@@ -178,11 +168,11 @@ impl<'a> Site<'a> {
             true => format!("`{key}` is no field of `{}`", self.schema.kind),
             false => format!("`{key}` is no field of `{}`", self.path),
         };
-        let diagnostic = Diagnostic::new(&codes::UNKNOWN_KEY, place.clone(), message);
+        let diagnostic = Diagnostic::new(&codes::UNKNOWN_KEY, place, message);
         let keys = self.keys();
         if let Some(known) = nearest(key, keys.iter().copied()) {
             return Some(match self.node.entry(known) {
-                None => diagnostic.help(format!("did you mean `{known}`?")).fix(place, known),
+                None => diagnostic.meant(known),
                 Some(there) => diagnostic
                     .related(self.place(there.key_span.clone()), "this one is there already")
                     .help(format!("did you mean `{known}`, which the record has already?")),
@@ -191,7 +181,7 @@ impl<'a> Site<'a> {
         if let Some(path) = meant::path_of(key, &self.schema.fields, "") {
             return Some(diagnostic.help(format!("`{key}` is a field inside `{path}`")));
         }
-        Some(diagnostic.help(format!("the fields here are {}", listing(&keys))))
+        Some(diagnostic.help(format!("the fields here are {}", both(&keys))))
     }
 
     fn unknown_word(&self) -> Diagnostic {
@@ -211,8 +201,8 @@ impl<'a> Site<'a> {
         match meant::defined(text, words) {
             Some(word) => diagnostic.help(format!("perhaps `{}`: {}", word.word, word.definition)),
             None => {
-                let words: Vec<&str> = words.iter().map(|word| word.word.as_str()).collect();
-                diagnostic.help(format!("the words are {}", listing(&words)))
+                let words = words.iter().map(|word| &word.word);
+                diagnostic.help(format!("the words are {}", both(words)))
             }
         }
     }
@@ -230,7 +220,7 @@ impl<'a> Site<'a> {
         let found = match &self.node.content {
             Content::Map(_) => "a map of keys".to_owned(),
             Content::List(_) => "a list".to_owned(),
-            Content::Scalar(scalar) => format!("`{}`", brief(&scalar.text)),
+            Content::Scalar(scalar) => quote(&scalar.text),
         };
         let each = if self.entry { "each entry of " } else { "" };
         let message = format!("{each}{} must be {wanted}, not {found}", self.name());
@@ -239,12 +229,11 @@ impl<'a> Site<'a> {
             .label(format!("{wanted} belongs here"));
         match (self.holds, &self.node.content) {
             (Some(Type::Map(fields)), Content::Scalar(scalar)) if self.entry => {
-                match meant::only_scalar(fields) {
-                    Some(field) => diagnostic.help(format!(
-                        "write `- {}: {}`",
-                        field.name,
-                        brief(&scalar.text)
-                    )),
+                let short = scalar.text.chars().count() < 60;
+                match meant::only_scalar(fields).filter(|_| short) {
+                    Some(field) => {
+                        diagnostic.help(format!("write `- {}: {}`", field.name, scalar.text))
+                    }
                     None => self.with_example(diagnostic),
                 }
             }
@@ -305,8 +294,9 @@ impl<'a> Site<'a> {
         Diagnostic::new(&codes::OUT_OF_RANGE, self.place(self.node.span.clone()), message)
     }
 
-    fn wrong_size(&self, wanted: &str) -> Diagnostic {
-        let message = format!("{} must have {wanted}", self.name());
+    fn wrong_size(&self, bound: &str, limit: u64, noun: &str) -> Diagnostic {
+        let wanted = counted(usize::try_from(limit).unwrap_or(usize::MAX), noun);
+        let message = format!("{} must have {bound} {wanted}", self.name());
         let diagnostic =
             Diagnostic::new(&codes::WRONG_SIZE, self.place(self.node.span.clone()), message);
         self.with_example(diagnostic)
@@ -324,7 +314,7 @@ impl<'a> Site<'a> {
                 Entry::Occupied(occupied) => *occupied.get(),
             };
             let message = match item.text() {
-                Some(text) => format!("`{}` stands twice in {}", brief(text), self.name()),
+                Some(text) => format!("{} stands twice in {}", quote(text), self.name()),
                 None => format!("an item stands twice in {}", self.name()),
             };
             found.push(
@@ -336,10 +326,6 @@ impl<'a> Site<'a> {
         }
         found
     }
-}
-
-pub(super) fn join(path: &str, key: &str) -> String {
-    if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") }
 }
 
 fn wanted(holds: &Type) -> &'static str {
@@ -364,19 +350,6 @@ fn format_words(format: &str) -> &str {
         "uri" | "iri" => "a whole address, such as https://example.org/page",
         "email" | "idn-email" => "an e-mail address",
         _ => format,
-    }
-}
-
-fn number_of(number: u64, noun: &str) -> String {
-    let ending = if number == 1 { "" } else { "s" };
-    format!("{number} {noun}{ending}")
-}
-
-/// Returns the text, shortened where it would fill the message.
-fn brief(text: &str) -> String {
-    match text.char_indices().nth(40) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
     }
 }
 

@@ -1,9 +1,9 @@
 //! The part of a text that a diagnostic shows: a text and spans enter, a short text that is
 //! safe to print leaves, with the spans moved along. No words are added here.
 
-use super::texts::{Point, Text};
 use super::visible::stand_in;
 use crate::diagnostic::Span;
+use crate::source::{Lines, Position};
 
 /// Lines longer than this, in bytes, are cut around what they show.
 const LONG: usize = 600;
@@ -22,7 +22,7 @@ pub(super) struct Excerpt {
     /// The spans, in the order in which they came.
     pub(super) spans: Vec<Span>,
     /// Where the first span starts in the whole text.
-    pub(super) head: Point,
+    pub(super) head: Position,
 }
 
 /// A byte that must be found again in the excerpt.
@@ -33,7 +33,7 @@ struct Mark {
 }
 
 /// Returns the excerpt that shows these spans; there is at least one.
-pub(super) fn excerpt(text: &Text, spans: &[Span]) -> Excerpt {
+pub(super) fn excerpt(text: &Lines<'_>, spans: &[Span]) -> Excerpt {
     let spans: Vec<Span> = spans.iter().map(|span| settle(text, span)).collect();
     let mut marks: Vec<Mark> = Vec::new();
     for span in &spans {
@@ -41,8 +41,8 @@ pub(super) fn excerpt(text: &Text, spans: &[Span]) -> Excerpt {
         marks.push(Mark { old: span.end, new: 0, reach: AROUND_END });
     }
     let lines: Vec<usize> = marks.iter().map(|mark| text.line(mark.old)).collect();
-    let first = lines.iter().copied().min().unwrap_or(0);
-    let last = lines.iter().copied().max().unwrap_or(0);
+    let first = lines.iter().copied().min().unwrap_or(1);
+    let last = lines.iter().copied().max().unwrap_or(1);
     let mut out = String::new();
     for line in first..=last {
         if line > first {
@@ -58,33 +58,33 @@ pub(super) fn excerpt(text: &Text, spans: &[Span]) -> Excerpt {
             push_line(text, line, &mut here, &mut out);
         }
     }
-    let head = text.point(spans.first().map_or(0, |span| span.start));
+    let head = text.position(spans.first().map_or(0, |span| span.start));
     let spans = marks.chunks(2).map(|pair| pair[0].new..pair[1].new).collect();
-    Excerpt { text: out, first_line: first + 1, spans, head }
+    Excerpt { text: out, first_line: first, spans, head }
 }
 
 /// Returns the span as it is drawn: inside the text, without the blank that follows its last
 /// line, and at the end of the last line where it is at the end of the text.
-fn settle(text: &Text, span: &Span) -> Span {
+fn settle(text: &Lines<'_>, span: &Span) -> Span {
     let start = inside_line(text, text.floor(span.start));
     let end = text.floor(span.end.max(start));
-    let shown = &text.text[start..end];
+    let shown = &text.text()[start..end];
     let end = if shown.contains('\n') { start + shown.trim_end().len() } else { end };
     start..inside_line(text, end).max(start)
 }
 
 /// Returns the offset moved before the line break that it is in or, at the end, behind.
-fn inside_line(text: &Text, offset: usize) -> usize {
+fn inside_line(text: &Lines<'_>, offset: usize) -> usize {
     let line = text.line(offset);
     let (start, end) = text.bounds(line);
-    if offset == text.text.len() && start == end && line > 0 {
+    if offset == text.text().len() && start == end && line > 1 {
         return text.bounds(line - 1).1;
     }
     offset.min(end)
 }
 
 /// Appends one line as it is printed and says where the marks have gone.
-fn push_line(text: &Text, line: usize, marks: &mut [&mut Mark], out: &mut String) {
+fn push_line(text: &Lines<'_>, line: usize, marks: &mut [&mut Mark], out: &mut String) {
     let (start, end) = text.bounds(line);
     let windows = windows(text, start..end, marks);
     let mut done = 0;
@@ -92,7 +92,7 @@ fn push_line(text: &Text, line: usize, marks: &mut [&mut Mark], out: &mut String
         if window.start > start {
             out.push('\u{2026}');
         }
-        for (at, c) in text.text[window.clone()].char_indices() {
+        for (at, c) in text.text()[window.clone()].char_indices() {
             while done < marks.len() && marks[done].old <= window.start + at {
                 marks[done].new = out.len();
                 done += 1;
@@ -113,7 +113,7 @@ fn push_line(text: &Text, line: usize, marks: &mut [&mut Mark], out: &mut String
 }
 
 /// Returns the parts of a line that are printed: all of it, or what is around the marks.
-fn windows(text: &Text, line: Span, marks: &[&mut Mark]) -> Vec<Span> {
+fn windows(text: &Lines<'_>, line: Span, marks: &[&mut Mark]) -> Vec<Span> {
     if line.len() <= LONG {
         return vec![line];
     }

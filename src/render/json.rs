@@ -5,9 +5,9 @@
 
 use serde::Serialize;
 
-use super::texts::{Point, Texts};
+use super::texts::Texts;
 use crate::diagnostic::{Diagnostic, Label, Place};
-use crate::source::Root;
+use crate::source::{Lines, Position, Root};
 
 /// Writes diagnostics one by one as JSON.
 pub struct Json<'a> {
@@ -42,6 +42,15 @@ struct Replacement<'a> {
     start: Option<Point>,
     end: Option<Point>,
     replacement: &'a str,
+}
+
+/// A point in a text, as people, editors and programs count.
+#[derive(Serialize)]
+struct Point {
+    #[serde(flatten)]
+    position: Position,
+    /// Byte in the text, from 0.
+    byte: usize,
 }
 
 /// Returns one diagnostic as an object on one line, without a line break.
@@ -81,6 +90,10 @@ impl<'a> Json<'a> {
 
     fn points(&mut self, place: &Place) -> (Option<Point>, Option<Point>) {
         let Some(text) = self.texts.get(&place.file) else { return (None, None) };
-        (Some(text.point(place.start)), Some(text.point(place.end)))
+        (Some(point(&text, place.start)), Some(point(&text, place.end)))
     }
+}
+
+fn point(text: &Lines<'_>, offset: usize) -> Point {
+    Point { position: text.position(offset), byte: text.floor(offset) }
 }

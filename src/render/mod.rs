@@ -11,6 +11,6 @@ mod visible;
 
 pub use json::{Json, json};
 pub use style::Style;
-pub use summary::{begin_with, counted, summary};
+pub use summary::{begin_with, summary};
 pub use text::{Text, sql, text};
 pub use visible::visible;

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::sentence::counted;
 
 /// What must be mended before what: families of codes, by the first letter, in that order.
 const STAGES: [(&str, &str); 4] = [
@@ -70,9 +71,4 @@ fn faults(diagnostics: &[Diagnostic]) -> Vec<String> {
         }
     }
     said
-}
-
-/// Returns a number of things, in the plural where there is not one.
-pub fn counted(n: usize, word: &str) -> String {
-    format!("{n} {word}{}", if n == 1 { "" } else { "s" })
 }

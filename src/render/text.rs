@@ -7,10 +7,10 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 
 use super::excerpt::{Excerpt, excerpt};
 use super::style::Style;
-use super::texts::{self, Texts};
+use super::texts::Texts;
 use super::visible;
 use crate::diagnostic::{Diagnostic, Label, Severity, Span};
-use crate::source::Root;
+use crate::source::{Lines, Root};
 
 /// Stands for a path while the drawing is made; no printed text holds it.
 const PATH: char = '\u{FDD0}';
@@ -104,8 +104,7 @@ pub fn sql(message: &str, sql: &str, span: Option<Span>, help: &[String], style:
     let title = Level::ERROR.primary_title(visible::line(message));
     let mut group = Group::with_title(title);
     if let Some(span) = span {
-        let Excerpt { text, first_line, spans, .. } =
-            excerpt(&texts::Text::new(sql.to_owned()), &[span]);
+        let Excerpt { text, first_line, spans, .. } = excerpt(&Lines::new(sql), &[span]);
         let places = spans.into_iter().map(|span| AnnotationKind::Primary.span(span));
         group = group.element(Snippet::source(text).line_start(first_line).annotations(places));
     }

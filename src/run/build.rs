@@ -5,40 +5,81 @@ use chrono::NaiveDate;
 use super::{Hear, compile, report};
 use crate::diagnostic::{self, Diagnostic, Sink};
 use crate::error::Result;
-use crate::output::{self, Artifact, Resource, Templates};
+use crate::output::{self, Artifact, Codebook, Resource, Templates};
 use crate::query::{self, Database};
-use crate::schema::{self, Schemas};
+use crate::schema::{self, DatasetPage, Schemas};
 use crate::source::Root;
-use crate::table::Table;
+use crate::table::{Builder, Table};
 
 /// Builds the outputs and returns every fault that was found, sorted. Where one of them is an
 /// error, nothing is written.
 pub fn build(root: &Root, as_of: Option<NaiveDate>, hear: Hear<'_>) -> Result<Vec<Diagnostic>> {
     let mut sink = Sink::new();
     let schemas = schema::load(root, &mut sink)?;
-    if sink.iter().any(Diagnostic::is_error) {
+    if diagnostic::has_error(&sink) {
         diagnostic::sort(&mut sink);
         return Ok(sink);
     }
     let compiled = compile(root, &schemas, as_of, hear, sink)?;
     let mut faults = compiled.faults;
-    let database = Database::load(&compiled.tables, None)?;
-    let summaries = run_pages(root, &database, &mut faults)?;
-    report::check(root, &schemas, &mut faults)?;
-    let codebook = codebook(root, &schemas, &compiled.tables, &summaries, &mut faults)?;
-    diagnostic::sort(&mut faults);
-    if let Some(codebook) = codebook.filter(|_| !faults.iter().any(Diagnostic::is_error)) {
-        let artifacts = artifacts(&schemas, &compiled.tables, &summaries, codebook, database)?;
-        output::write(root, artifacts)?;
+    if diagnostic::has_error(&faults) {
+        try_pages(root, &schemas, &mut faults)?;
+    } else {
+        fill_outputs(root, &schemas, &compiled.tables, &mut faults)?;
     }
+    diagnostic::sort(&mut faults);
     Ok(faults)
 }
 
-/// Runs the summary pages over these tables; those with a fault are left out.
-pub(super) fn summaries(root: &Root, tables: &[Table], sink: &mut Sink) -> Result<Vec<Table>> {
-    run_pages(root, &Database::load(tables, None)?, sink)
+/// Runs the summaries, the report and the codebook over tables without rows, which shows nearly
+/// all that can be wrong with their pages.
+pub(super) fn try_pages(root: &Root, schemas: &Schemas, sink: &mut Sink) -> Result<()> {
+    let empty = Builder::new(schemas).finish(None)?;
+    let summaries = run_pages(root, &Database::load(&empty, None)?, sink)?;
+    report::check(root, schemas, sink)?;
+    Codebook::of(schemas, &empty, &summaries).html(&mut Templates::read(root, sink)?, sink);
+    Ok(())
 }
 
+/// Writes the outputs, unless a page is at fault. SQLite and Parquet are filled side by side.
+fn fill_outputs(root: &Root, schemas: &Schemas, tables: &[Table], sink: &mut Sink) -> Result<()> {
+    let (counted, files) = rayon::join(
+        || -> Result<_> {
+            let database = Database::load(tables, None)?;
+            let mut faults = Sink::new();
+            let summaries = run_pages(root, &database, &mut faults)?;
+            Ok((database, summaries, faults))
+        },
+        || parquet_files("tables", tables, &schemas.dataset),
+    );
+    let (mut database, summaries, mut faults) = counted?;
+    let mut files = files?;
+    sink.append(&mut faults);
+    report::check(root, schemas, sink)?;
+    let codebook = Codebook::of(schemas, tables, &summaries);
+    let page = codebook.html(&mut Templates::read(root, sink)?, sink);
+    let Some(page) = page.filter(|_| !diagnostic::has_error(sink)) else {
+        return Ok(());
+    };
+    files.extend(parquet_files("summaries", &summaries, &schemas.dataset)?);
+    let described = tables.iter().chain(&summaries).zip(&files);
+    let resources: Vec<Resource<'_>> =
+        described.map(|(table, (path, bytes))| Resource { table, path, bytes }).collect();
+    let mut artifacts = vec![
+        Artifact::bytes("datapackage.json", output::package(&schemas.dataset, &resources)?),
+        Artifact::bytes("codebook.html", page),
+        Artifact::bytes("codebook.csv", codebook.csv()?),
+        Artifact::written("amur.sqlite", move |path| database.save(path)),
+    ];
+    for summary in &summaries {
+        let path = format!("summaries/{}.csv", summary.name);
+        artifacts.push(Artifact::bytes(path, output::csv(summary)?));
+    }
+    artifacts.extend(files.into_iter().map(|(path, bytes)| Artifact::bytes(path, bytes)));
+    output::write(root, artifacts)
+}
+
+/// Runs the summary pages over these tables; those with a fault are left out.
 fn run_pages(root: &Root, database: &Database, sink: &mut Sink) -> Result<Vec<Table>> {
     let mut summaries = Vec::new();
     for page in &query::pages(root, sink)? {
@@ -47,48 +88,14 @@ fn run_pages(root: &Root, database: &Database, sink: &mut Sink) -> Result<Vec<Ta
     Ok(summaries)
 }
 
-/// Returns the codebook; none where its template has a fault.
-pub(super) fn codebook(
-    root: &Root,
-    schemas: &Schemas,
+/// Returns the path inside `outputs/` and the bytes of a Parquet file for each table.
+fn parquet_files(
+    folder: &str,
     tables: &[Table],
-    summaries: &[Table],
-    sink: &mut Sink,
-) -> Result<Option<Vec<u8>>> {
-    let mut templates = Templates::read(root, sink)?;
-    Ok(output::codebook_html(&mut templates, schemas, tables, summaries, sink))
-}
-
-fn artifacts(
-    schemas: &Schemas,
-    tables: &[Table],
-    summaries: &[Table],
-    codebook: Vec<u8>,
-    mut database: Database,
-) -> Result<Vec<Artifact<'static>>> {
-    let mut files = Vec::new();
-    for table in tables {
-        let bytes = output::parquet(table, &schemas.dataset)?;
-        files.push((table, format!("tables/{}.parquet", table.name), bytes));
-    }
-    for table in summaries {
-        let bytes = output::parquet(table, &schemas.dataset)?;
-        files.push((table, format!("summaries/{}.parquet", table.name), bytes));
-    }
-    let resources: Vec<Resource<'_>> =
-        files.iter().map(|(table, path, bytes)| Resource { table, path, bytes }).collect();
-    let package = output::package(&schemas.dataset, &resources)?;
-    let csv = output::codebook_csv(schemas, tables, summaries)?;
-    let mut artifacts = vec![
-        Artifact::bytes("datapackage.json", package),
-        Artifact::bytes("codebook.html", codebook),
-        Artifact::bytes("codebook.csv", csv),
-        Artifact::written("amur.sqlite", move |path| database.save(path)),
-    ];
-    for table in summaries {
-        artifacts
-            .push(Artifact::bytes(format!("summaries/{}.csv", table.name), output::csv(table)?));
-    }
-    artifacts.extend(files.into_iter().map(|(_, path, bytes)| Artifact::bytes(path, bytes)));
-    Ok(artifacts)
+    dataset: &DatasetPage,
+) -> Result<Vec<(String, Vec<u8>)>> {
+    let file = |table: &Table| {
+        Ok((format!("{folder}/{}.parquet", table.name), output::parquet(table, dataset)?))
+    };
+    tables.iter().map(file).collect()
 }

@@ -99,17 +99,26 @@ fn open(given: Option<&Path>) -> Result<Root> {
 pub fn check(root: &Root, hear: Hear<'_>) -> Result<Vec<Diagnostic>> {
     let mut sink = Sink::new();
     let schemas = schema::load(root, &mut sink)?;
-    if !sink.iter().any(Diagnostic::is_error) {
-        // Tables without rows show already whether the summaries run.
-        let empty = Builder::new(&schemas).finish(None)?;
-        let summaries = build::summaries(root, &empty, &mut sink)?;
-        report::check(root, &schemas, &mut sink)?;
-        build::codebook(root, &schemas, &empty, &summaries, &mut sink)?;
+    if !diagnostic::has_error(&sink) {
+        build::try_pages(root, &schemas, &mut sink)?;
         let dataset = record::read(root, &schemas, || (), hear, &mut sink)?;
         check::dataset(&dataset.index, &dataset.facts, &schemas, &mut sink);
     }
     diagnostic::sort(&mut sink);
     Ok(sink)
+}
+
+/// Reads the pages of a dataset for a command that needs them, with remarks on them. Where they
+/// have errors, that is said instead.
+fn pages(root: &Root, screen: &mut Screen) -> Result<Option<(Schemas, Sink)>> {
+    let mut sink = Sink::new();
+    let schemas = schema::load(root, &mut sink)?;
+    if !diagnostic::has_error(&sink) {
+        return Ok(Some((schemas, sink)));
+    }
+    diagnostic::sort(&mut sink);
+    screen.faults(Stream::Err, &sink, root, 0)?;
+    Ok(None)
 }
 
 /// A dataset as tables in memory, with all faults that were found on the way, sorted. Where
@@ -143,17 +152,11 @@ fn tables(
     partly: bool,
     screen: &mut Screen,
 ) -> Result<Option<(Schemas, Compiled)>> {
-    let mut sink = Sink::new();
-    let schemas = schema::load(root, &mut sink)?;
-    if sink.iter().any(Diagnostic::is_error) {
-        diagnostic::sort(&mut sink);
-        screen.faults(Stream::Err, &sink, root, 0)?;
-        return Ok(None);
-    }
+    let Some((schemas, sink)) = pages(root, screen)? else { return Ok(None) };
     let progress = Progress::begin();
     let compiled = compile(root, &schemas, as_of, &|done, total| progress.at(done, total), sink)?;
     let records = progress.end();
-    if compiled.faults.iter().any(Diagnostic::is_error) {
+    if diagnostic::has_error(&compiled.faults) {
         let summary = render::summary(&compiled.faults, records);
         let (word, rest) = match partly {
             true => ("note", "what they touch is missing here"),
@@ -217,7 +220,7 @@ fn report_command(
 }
 
 fn exit(faults: &[Diagnostic]) -> Exit {
-    match faults.iter().any(Diagnostic::is_error) {
+    match diagnostic::has_error(&faults) {
         true => Exit::Faults,
         false => Exit::Clean,
     }
@@ -257,13 +260,7 @@ fn new_command(
     print: bool,
     screen: &mut Screen,
 ) -> Result<Exit> {
-    let mut sink = Sink::new();
-    let schemas = schema::load(root, &mut sink)?;
-    if sink.iter().any(Diagnostic::is_error) {
-        diagnostic::sort(&mut sink);
-        screen.faults(Stream::Err, &sink, root, 0)?;
-        return Ok(Exit::Faults);
-    }
+    let Some((schemas, mut sink)) = pages(root, screen)? else { return Ok(Exit::Faults) };
     let schema = new::schema(&schemas, kind)?;
     new::check_id(id)?;
     // Faults of other files do not matter here.

@@ -31,7 +31,7 @@ pub(super) fn write(
         )));
     }
     let page = fill(root, &templates, year, &schemas.dataset, compiled.tables, &mut sink)?;
-    let Some(page) = page.filter(|_| !sink.iter().any(Diagnostic::is_error)) else {
+    let Some(page) = page.filter(|_| !diagnostic::has_error(&sink)) else {
         diagnostic::sort(&mut sink);
         return Ok(Err(sink));
     };

@@ -9,8 +9,10 @@ use comfy_table::{CellAlignment, Table as Drawing};
 use super::screen::{Screen, Stream};
 use crate::cli::QueryFormat;
 use crate::error::{Error, Result};
+use crate::output;
 use crate::query::{Answer, Cell, SqlFault};
 use crate::render;
+use crate::sentence;
 
 /// Prints the rows of an answer.
 pub(super) fn answer(answer: &Answer, format: QueryFormat, screen: &mut Screen) -> Result<()> {
@@ -40,7 +42,7 @@ fn table(answer: &Answer) -> String {
     let mut drawing = Drawing::new();
     drawing.load_preset(ASCII_MARKDOWN).set_header(answer.columns.iter().map(|name| plain(name)));
     for row in &answer.rows {
-        drawing.add_row(row.iter().map(|cell| plain(&text(cell))));
+        drawing.add_row(row.iter().map(|cell| plain(&cell.to_string())));
     }
     for (index, column) in drawing.column_iter_mut().enumerate() {
         let number = |row: &Vec<Cell>| {
@@ -51,7 +53,7 @@ fn table(answer: &Answer) -> String {
             column.set_cell_alignment(CellAlignment::Right);
         }
     }
-    format!("{drawing}\n{}\n", render::counted(answer.rows.len(), "row"))
+    format!("{drawing}\n{}\n", sentence::counted(answer.rows.len(), "row"))
 }
 
 /// Returns a cell on one line, without what a terminal would obey or Markdown would split.
@@ -60,13 +62,8 @@ fn plain(text: &str) -> String {
 }
 
 fn csv(answer: &Answer) -> Result<String> {
-    let failed = |error: csv::Error| Error::library("writing CSV", error);
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(&answer.columns).map_err(failed)?;
-    for row in &answer.rows {
-        writer.write_record(row.iter().map(text)).map_err(failed)?;
-    }
-    let bytes = writer.into_inner().map_err(|error| Error::library("writing CSV", error))?;
+    let rows = answer.rows.iter().map(|row| row.iter().map(Cell::to_string));
+    let bytes = output::csv_rows("CSV", &answer.columns, rows)?;
     String::from_utf8(bytes).map_err(|error| Error::library("writing CSV", error))
 }
 
@@ -85,15 +82,6 @@ fn json(answer: &Answer, screen: &mut Screen) -> Result<()> {
         screen.print(Stream::Out, &format!("{}\n", serde_json::Value::Object(object)))?;
     }
     Ok(())
-}
-
-fn text(cell: &Cell) -> String {
-    match cell {
-        Cell::Null => String::new(),
-        Cell::Integer(number) => number.to_string(),
-        Cell::Number(number) => number.to_string(),
-        Cell::Text(text) => text.clone(),
-    }
 }
 
 fn value(cell: &Cell) -> serde_json::Value {

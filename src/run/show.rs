@@ -173,11 +173,5 @@ fn folded(name: &str) -> String {
 fn ask(database: &Database, sql: &str) -> Result<Vec<Vec<String>>> {
     let answer =
         database.run(sql).map_err(|fault| Error::library("asking the tables", fault.message))?;
-    let text = |cell: Cell| match cell {
-        Cell::Null => String::new(),
-        Cell::Integer(number) => number.to_string(),
-        Cell::Number(number) => number.to_string(),
-        Cell::Text(text) => text,
-    };
-    Ok(answer.rows.into_iter().map(|row| row.into_iter().map(text).collect()).collect())
+    Ok(answer.rows.iter().map(|row| row.iter().map(Cell::to_string).collect()).collect())
 }

@@ -99,7 +99,8 @@ fn columns(name: &str, holds: &Type, shared: bool) -> Vec<String> {
             _ if shared && item.role == Some(Role::Path) => return vec!["field".to_owned()],
             _ => &[""],
         },
-        _ => &[""],
+        Type::Word(_) | Type::String | Type::Integer | Type::Number | Type::Boolean => &[""],
+        Type::Map(_) => &[],
     };
     endings.iter().map(|ending| format!("{name}{ending}")).collect()
 }
@@ -142,9 +143,9 @@ fn shared_tables(
         };
         let Some(table) = table else { continue };
         take(once, "table", table.clone(), &field.place, sink);
-        fields(&mut own(SHARED), "", item_fields(item), true, sink);
+        fields(&mut own(SHARED), "", item.fields(), true, sink);
         let mut shape = Shape::new();
-        outline("", item_fields(item), &mut shape);
+        outline("", item.fields(), &mut shape);
         let place = field.place.clone();
         let (first, other) = shared.entry(table.clone()).or_insert((shape.clone(), place));
         if *first != shape {
@@ -156,13 +157,6 @@ fn shared_tables(
                     .help("describe it once, in `common.yaml`"),
             );
         }
-    }
-}
-
-fn item_fields(item: &Field) -> &[Field] {
-    match &item.holds {
-        Type::Map(fields) => fields,
-        _ => &[],
     }
 }
 

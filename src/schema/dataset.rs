@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::DatasetPage;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Place, Sink};
+use crate::sentence;
 use crate::source::File;
 use crate::suggest::nearest;
 use crate::yaml::{self, Entry, Node};
@@ -18,7 +19,7 @@ const KEYS: &[&str] =
 pub(super) fn missing(path: &Arc<str>, sink: &mut Sink) {
     sink.push(
         Diagnostic::new(&codes::DATASET_PAGE, Place::file(path), "there is no such page")
-            .help(format!("write one with the keys {}", super::profile::both(KEYS))),
+            .help(format!("write one with the keys {}", sentence::both(KEYS))),
     );
 }
 
@@ -45,7 +46,7 @@ fn check(file: &File, node: &Node, sink: &mut Sink) {
         let message = "the page is not a map";
         sink.push(
             Diagnostic::new(&codes::DATASET_PAGE, place, message)
-                .help(format!("write the keys {}", super::profile::both(KEYS))),
+                .help(format!("write the keys {}", sentence::both(KEYS))),
         );
         return;
     };
@@ -73,10 +74,10 @@ fn check(file: &File, node: &Node, sink: &mut Sink) {
 fn unknown(file: &File, entry: &Entry, near: Option<&str>) -> Diagnostic {
     let place = Place::new(&file.path, entry.key_span.clone());
     let message = format!("the dataset's page has no key `{}`", entry.key);
-    let fault = Diagnostic::new(&codes::DATASET_PAGE, place.clone(), message);
+    let fault = Diagnostic::new(&codes::DATASET_PAGE, place, message);
     match near {
-        Some(near) => fault.help(format!("did you mean `{near}`?")).fix(place, near),
-        None => fault.help(format!("it may have {}", super::profile::both(KEYS))),
+        Some(near) => fault.meant(near),
+        None => fault.help(format!("it may have {}", sentence::both(KEYS))),
     }
 }
 
@@ -98,8 +99,7 @@ fn empty(file: &File, entry: &Entry) -> Option<Diagnostic> {
 /// Returns the fault that only the second reader found, at the place it speaks of.
 fn refused(file: &File, error: &serde_yaml::Error) -> Diagnostic {
     let at = error.location().map_or(0, |location| location.index());
-    let at = (0..=at.min(file.text.len())).rfind(|at| file.text.is_char_boundary(*at));
-    let at = at.unwrap_or_default();
+    let at = file.text.floor_char_boundary(at);
     let place = Place::new(&file.path, at..at);
     Diagnostic::new(&codes::DATASET_PAGE, place, "the page is not plain enough to be read")
         .note(error.to_string())

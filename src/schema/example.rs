@@ -51,9 +51,7 @@ fn of<'a>(
         _ => return,
     };
     for field in inner {
-        let path =
-            if path.is_empty() { field.name.clone() } else { format!("{path}.{}", field.name) };
-        of(kind, field, &path, seen, shown);
+        of(kind, field, &super::path(path, &field.name), seen, shown);
     }
 }
 

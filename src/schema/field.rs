@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::layers::{Layer, Layers, Open, Pages};
 use super::load::{COMMON, Page};
 use super::{Field, Role, Schema, Type, condition, example, json, object};
-use crate::codes::{self, Code};
+use crate::codes;
 use crate::diagnostic::{Diagnostic, Place, Sink, Span};
 use crate::yaml::{Entry, Node};
 
@@ -70,34 +70,25 @@ pub(super) fn kind<'p>(pages: &'p Pages<'p>, page: &'p Page, sink: &mut Sink) ->
 }
 
 impl<'p> Builder<'p, '_> {
-    pub(super) fn fault(
-        &mut self,
-        code: &Code,
-        page: &Page,
-        span: &Span,
-        message: impl Into<String>,
-    ) -> &mut Diagnostic {
-        let place = Place::new(&page.file, span.clone());
-        self.sink.push(Diagnostic::new(code, place, message));
-        let last = self.sink.len() - 1;
-        &mut self.sink[last]
-    }
-
     /// Checks what stands at the top of a kind's page.
     fn head(&mut self, layer: Layer<'p>) {
         for key in ["title", "description"] {
             if layer.node.get(key).is_none() {
                 let message = format!("the page of `{}` has no `{key}`", layer.page.name);
-                let fault =
-                    self.fault(&codes::UNDESCRIBED_FIELD, layer.page, &start(layer.node), message);
-                fault.help.push("say what one record of this kind is".to_owned());
+                let place = layer.page.place(&start(layer.node));
+                self.sink.push(
+                    Diagnostic::new(&codes::UNDESCRIBED_FIELD, place, message)
+                        .help("say what one record of this kind is"),
+                );
             }
         }
         if layer.node.get("type").and_then(Node::text) != Some("object") {
             let span = layer.node.get("type").map_or(start(layer.node), |node| node.span.clone());
             let message = format!("a record of `{}` is not said to be a map", layer.page.name);
-            let fault = self.fault(&codes::NO_COLUMN, layer.page, &span, message);
-            fault.help.push("write `type: object` at the top of the page".to_owned());
+            self.sink.push(
+                Diagnostic::new(&codes::NO_COLUMN, layer.page.place(&span), message)
+                    .help("write `type: object` at the top of the page"),
+            );
         }
     }
 
@@ -160,7 +151,7 @@ impl<'p> Builder<'p, '_> {
                 examples,
                 deprecated: layers.get("deprecated").and_then(json::flag).unwrap_or(false),
                 skip: layers.text("x-column").is_some(),
-                place: Place::new(&layer.page.file, span.clone()),
+                place: layer.page.place(span),
             })
         });
         self.open.truncate(depth);
@@ -181,33 +172,37 @@ impl<'p> Builder<'p, '_> {
             return;
         }
         if layers.text("description").is_none() {
-            self.undescribed(own.page, span, "description")
-                .push("say what to put there, and what not".to_owned());
+            let help = "say what to put there, and what not";
+            self.undescribed(own.page, span, "description", help);
         }
         let rows = matches!(holds, Type::List(item) if matches!(item.holds, Type::Map(_)));
         if bare && !rows && !matches!(holds, Type::Map(_)) {
-            self.undescribed(own.page, span, "example")
-                .push("add a value as a record may have it, such as `examples: [...]`".to_owned());
+            let help = "add a value as a record may have it, such as `examples: [...]`";
+            self.undescribed(own.page, span, "example", help);
         }
     }
 
-    fn undescribed(&mut self, page: &Page, span: &Span, what: &str) -> &mut Vec<String> {
+    fn undescribed(&mut self, page: &Page, span: &Span, what: &str, help: &str) {
         let message = format!("this field has no {what}");
-        &mut self.fault(&codes::UNDESCRIBED_FIELD, page, span, message).help
+        let fault = Diagnostic::new(&codes::UNDESCRIBED_FIELD, page.place(span), message);
+        self.sink.push(fault.help(help));
     }
 
     /// Returns the role of a field, if it can have it there.
     fn role(&mut self, layers: &Layers<'p>, holds: &Type, span: &Span, spot: Spot) -> Option<Role> {
         let (layer, entry) = layers.entry("x-role")?;
         let role = Role::find(entry.node.text()?)?;
-        let at = &entry.node.span;
+        let misplaced = |message: String| {
+            let place = layer.page.place(&entry.node.span);
+            Diagnostic::new(&codes::MISPLACED_KEYWORD, place, message)
+        };
         if !role.fits(holds) {
-            let message = format!("`x-role: {}` wants {}", role.word(), role.wants());
-            let fault = self.fault(&codes::MISPLACED_KEYWORD, layer.page, at, message);
-            fault.primary.text = format!("this field holds {}", holds.noun());
-            if matches!(holds, Type::List(_)) {
-                fault.help.push("in a list, write `x-role` under `items`".to_owned());
-            }
+            let fault = misplaced(format!("`x-role: {}` wants {}", role.word(), role.wants()))
+                .label(format!("this field holds {}", holds.noun()));
+            self.sink.push(match holds {
+                Type::List(_) => fault.help("in a list, write `x-role` under `items`"),
+                _ => fault,
+            });
             return None;
         }
         if !role.once() || spot.definition {
@@ -216,15 +211,17 @@ impl<'p> Builder<'p, '_> {
         let page = layers.0.first()?.page;
         if spot.rows || spot.item {
             let message = format!("`x-role: {}` in a list", role.word());
-            let fault = self.fault(&codes::MISPLACED_KEYWORD, layer.page, at, message);
-            fault.primary.text = "a record has it once only".to_owned();
+            self.sink.push(misplaced(message).label("a record has it once only"));
             return None;
         }
-        let place = Place::new(&page.file, span.clone());
-        if let Some(first) = self.once.insert(role.word(), place) {
+        let place = page.place(span);
+        if let Some(first) = self.once.insert(role.word(), place.clone()) {
             let message = format!("two fields have the role `{}`", role.word());
-            let fault = self.fault(&codes::REPEATED_ROLE, page, span, message);
-            *fault = fault.clone().label("a second time").related(first, "first here");
+            self.sink.push(
+                Diagnostic::new(&codes::REPEATED_ROLE, place, message)
+                    .label("a second time")
+                    .related(first, "first here"),
+            );
         }
         Some(role)
     }
@@ -246,9 +243,10 @@ impl<'p> Builder<'p, '_> {
                 } else {
                     continue;
                 };
-                let span = &entry.key_span;
-                let fault = self.fault(&codes::MISPLACED_KEYWORD, layer.page, span, message);
+                let place = layer.page.place(&entry.key_span);
+                let mut fault = Diagnostic::new(&codes::MISPLACED_KEYWORD, place, message);
                 fault.help.extend(help.map(str::to_owned));
+                self.sink.push(fault);
             }
             if refers {
                 self.required_beside(*layer, layers);

@@ -3,16 +3,23 @@
 
 use super::field::{Builder, Spot};
 use super::layers::{Layer, Layers};
-use super::load::COMMON;
+use super::load::{COMMON, Page};
 use super::{Field, Type, vocabulary};
 use crate::codes;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Span};
+use crate::sentence::both;
 use crate::suggest::nearest;
 use crate::yaml::Node;
 
 const DEEPEST: usize = 4;
-const MONEY: &[&str] = &["amount", "currency", "kind"];
-const TEXT: &[&str] = &["en", "ru", "zh"];
+
+/// The words of `x-value` and what they stand for; a page adds the kinds of its money.
+pub(super) static VALUES: [(&str, Type); 4] = [
+    ("date", Type::Date),
+    ("count", Type::Count),
+    ("money", Type::Money(Vec::new())),
+    ("text", Type::Text),
+];
 
 impl<'p> Builder<'p, '_> {
     /// Returns what a field holds; none where it has no type.
@@ -25,21 +32,23 @@ impl<'p> Builder<'p, '_> {
             if !self.pages.is_broken(layers) {
                 let first = last.node.map().and_then(<[_]>::first);
                 let span = first.map_or(last.node.span.clone(), |entry| entry.key_span.clone());
-                let fault =
-                    self.fault(&codes::NO_COLUMN, last.page, &span, "a field has no `type`");
-                fault
-                    .help
-                    .push("add `type`, or a `$ref` to a definition in `common.yaml`".to_owned());
+                self.no_column(
+                    last.page,
+                    &span,
+                    "a field has no `type`",
+                    "add `type`, or a `$ref` to a definition in `common.yaml`",
+                );
             }
             return None;
         };
         let Some(word) = entry.node.text() else {
             if !spot.several {
-                let message = "a column has one type";
-                let fault = self.fault(&codes::NO_COLUMN, last.page, &entry.node.span, message);
-                fault
-                    .help
-                    .push("name one type; dates and counts stand in `common.yaml`".to_owned());
+                self.no_column(
+                    last.page,
+                    &entry.node.span,
+                    "a column has one type",
+                    "name one type; dates and counts stand in `common.yaml`",
+                );
             }
             return Some(Type::String);
         };
@@ -62,27 +71,22 @@ impl<'p> Builder<'p, '_> {
         let Some((layer, entry)) = layers.entry("x-ref") else { return Vec::new() };
         let single = std::slice::from_ref(&entry.node);
         let nodes = entry.node.list().unwrap_or(single);
+        let names = &self.pages.names;
+        let known = || names.iter().map(String::as_str).filter(|name| *name != COMMON);
         let mut kinds = Vec::new();
         for node in nodes {
             let Some(kind) = node.text() else { continue };
-            let mut known = self.pages.names.iter().map(String::as_str).filter(|n| *n != COMMON);
-            if known.any(|name| name == kind) {
+            if known().any(|name| name == kind) {
                 kinds.push(kind.to_owned());
                 continue;
             }
-            let known = self.pages.names.iter().map(String::as_str).filter(|n| *n != COMMON);
-            let near = nearest(kind, known);
-            let message = format!("there is no kind `{kind}`");
-            let fault = self.fault(&codes::REFERENCE_TO_NO_KIND, layer.page, &node.span, message);
-            let place = fault.primary.place.clone();
-            *fault = match near {
-                Some(near) => {
-                    fault.clone().help(format!("did you mean `{near}`?")).fix(place, near)
-                }
-                None => {
-                    fault.clone().help(format!("a kind has a page `schemas/kinds/{kind}.yaml`"))
-                }
-            };
+            let (place, message) =
+                (layer.page.place(&node.span), format!("there is no kind `{kind}`"));
+            let fault = Diagnostic::new(&codes::REFERENCE_TO_NO_KIND, place, message);
+            self.sink.push(match nearest(kind, known()) {
+                Some(near) => fault.meant(near),
+                None => fault.help(format!("a kind has a page `schemas/kinds/{kind}.yaml`")),
+            });
         }
         kinds
     }
@@ -91,8 +95,8 @@ impl<'p> Builder<'p, '_> {
         if spot.maps == DEEPEST {
             let span = last.node.get("type").map_or(0..0, |node| node.span.clone());
             let message = format!("maps are nested more than {DEEPEST} deep");
-            let fault = self.fault(&codes::NO_COLUMN, last.page, &span, message);
-            fault.help.push("make it a kind of its own, or use fewer maps".to_owned());
+            let help = "make it a kind of its own, or use fewer maps";
+            self.no_column(last.page, &span, &message, help);
             return None;
         }
         let inside = Spot { maps: spot.maps + 1, item: false, definition: false, ..spot };
@@ -105,8 +109,7 @@ impl<'p> Builder<'p, '_> {
             if !self.pages.is_broken(layers) {
                 let span = last.node.get("type").map_or(0..0, |node| node.span.clone());
                 let message = "a list does not say what it holds";
-                let fault = self.fault(&codes::NO_COLUMN, last.page, &span, message);
-                fault.help.push("describe one item under `items`".to_owned());
+                self.no_column(last.page, &span, message, "describe one item under `items`");
             }
             return None;
         };
@@ -130,9 +133,13 @@ impl<'p> Builder<'p, '_> {
             Some(own) => (*own, own.node.entry("$ref").unwrap_or(entry)),
             None => (layer, entry),
         };
-        let fault = self.fault(&codes::NO_COLUMN, layer.page, &entry.key_span, message);
-        fault.help.push(help.to_owned());
+        self.no_column(layer.page, &entry.key_span, &message, help);
         None
+    }
+
+    fn no_column(&mut self, page: &Page, span: &Span, message: &str, help: &str) {
+        let fault = Diagnostic::new(&codes::NO_COLUMN, page.place(span), message);
+        self.sink.push(fault.help(help));
     }
 
     /// Returns the type of a value that the engine reads itself.
@@ -141,56 +148,52 @@ impl<'p> Builder<'p, '_> {
         let definitions = layer.page.node.get("$defs").and_then(Node::map).unwrap_or_default();
         let defined =
             definitions.iter().any(|definition| std::ptr::eq(&definition.node, layer.node));
+        let word = entry.node.text().unwrap_or_default();
         if layer.page.name != COMMON || !defined {
-            let message = "`x-value` cannot stand here";
-            let fault = self.fault(&codes::MISPLACED_KEYWORD, layer.page, &entry.key_span, message);
-            fault.primary.text = "belongs to the `$defs` of `common.yaml`".to_owned();
-            fault.help.push(format!(
-                "write `$ref: \"common.yaml#/$defs/{}\"`",
-                entry.node.text().unwrap_or_default()
-            ));
+            let place = layer.page.place(&entry.key_span);
+            self.sink.push(
+                Diagnostic::new(&codes::MISPLACED_KEYWORD, place, "`x-value` cannot stand here")
+                    .label("belongs to the `$defs` of `common.yaml`")
+                    .help(format!("write `$ref: \"common.yaml#/$defs/{word}\"`")),
+            );
             return None;
         }
+        let (_, empty) = VALUES.iter().find(|(known, _)| *known == word)?;
         let parts =
-            if spot.definition { self.parts(layer, entry.node.text()?) } else { Vec::new() };
-        Some(match entry.node.text()? {
-            "date" => Type::Date,
-            "count" => Type::Count,
-            "text" => Type::Text,
-            "money" => Type::Money(match parts.into_iter().find(|part| part.name == "kind") {
-                Some(Field { holds: Type::Word(words), .. }) => words,
-                _ => money_kinds(layer.node),
-            }),
-            _ => return None,
+            if spot.definition { self.parts(layer, word, empty.keys()) } else { Vec::new() };
+        Some(match empty {
+            Type::Money(_) => {
+                Type::Money(match parts.into_iter().find(|part| part.name == "kind") {
+                    Some(Field { holds: Type::Word(words), .. }) => words,
+                    _ => money_kinds(layer.node),
+                })
+            }
+            other => other.clone(),
         })
     }
 
     /// Checks the keys of a value type that is a map, and returns them.
-    fn parts(&mut self, layer: Layer<'p>, word: &str) -> Vec<Field> {
-        let wanted = match word {
-            "money" => MONEY,
-            "text" => TEXT,
-            _ => return Vec::new(),
-        };
+    fn parts(&mut self, layer: Layer<'p>, word: &str, wanted: &[&str]) -> Vec<Field> {
+        if wanted.is_empty() {
+            return Vec::new();
+        }
         let entry = layer.node.entry("properties");
         let entries = entry.and_then(|entry| entry.node.map()).unwrap_or_default();
-        let mut fields = Vec::new();
+        let wrong = |span: &Span, message: String| {
+            Diagnostic::new(&codes::WRONG_KEYWORD_VALUE, layer.page.place(span), message)
+                .help(format!("the engine reads {}", both(wanted)))
+        };
         for name in wanted {
             if !entries.iter().any(|entry| entry.key == *name) {
                 let span = layer.node.get("x-value").map_or(0..0, |node| node.span.clone());
-                let message = format!("`x-value: {word}` without the key `{name}`");
-                let keys = super::profile::both(wanted);
-                let fault = self.fault(&codes::WRONG_KEYWORD_VALUE, layer.page, &span, message);
-                fault.help.push(format!("the engine reads {keys}"));
+                self.sink.push(wrong(&span, format!("`x-value: {word}` without the key `{name}`")));
             }
         }
+        let mut fields = Vec::new();
         for entry in entries {
             if !wanted.contains(&entry.key.as_str()) {
                 let message = format!("`x-value: {word}` has no key `{}`", entry.key);
-                let keys = super::profile::both(wanted);
-                let code = &codes::WRONG_KEYWORD_VALUE;
-                let fault: &mut Diagnostic = self.fault(code, layer.page, &entry.key_span, message);
-                fault.help.push(format!("the engine reads {keys}"));
+                self.sink.push(wrong(&entry.key_span, message));
                 continue;
             }
             let inside = Layer { page: layer.page, node: &entry.node };

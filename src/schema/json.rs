@@ -67,7 +67,7 @@ fn definition(name: &str, common: bool) -> String {
 
 /// Returns one map of keywords.
 pub(super) fn schema(node: &Node, page: &Page) -> Value {
-    if let Some("date" | "count") = node.get("x-value").and_then(Node::text) {
+    if node.get("x-value").is_some() && node.get("properties").is_none() {
         return serde_json::json!({ "type": "string" });
     }
     let entries = node.map().unwrap_or_default();

@@ -68,7 +68,7 @@ impl<'a> Pages<'a> {
         while let Some(reference) = layer.node.get("$ref") {
             let (page, entry) = self.follow(layer, reference, sink)?;
             if open.contains(&(&page.name, &entry.key)) {
-                let place = Place::new(&layer.page.file, reference.span.clone());
+                let place = layer.page.place(&reference.span);
                 let message = format!("`{}` contains itself", entry.key);
                 sink.push(
                     Diagnostic::new(&codes::NO_COLUMN, place, message)
@@ -107,7 +107,7 @@ impl<'a> Pages<'a> {
         sink: &mut Sink,
     ) -> Option<(&'a Page, &'a Entry)> {
         let text = reference.text()?;
-        let place = Place::new(&layer.page.file, reference.span.clone());
+        let place = layer.page.place(&reference.span);
         let Some((file, name)) = text.split_once("#/$defs/") else {
             sink.push(odd_form(place, text));
             return None;

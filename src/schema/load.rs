@@ -8,7 +8,7 @@ use super::layers::Pages;
 use super::profile::{Broken, Position};
 use super::{Schemas, columns, dataset, field, profile};
 use crate::codes;
-use crate::diagnostic::{self, Diagnostic, Place, Sink};
+use crate::diagnostic::{self, Diagnostic, Place, Sink, Span};
 use crate::error::Result;
 use crate::source::{File, Root};
 use crate::yaml::{self, Node};
@@ -22,6 +22,12 @@ pub(super) struct Page {
     pub(super) name: String,
     pub(super) file: Arc<str>,
     pub(super) node: Node,
+}
+
+impl Page {
+    pub(super) fn place(&self, span: &Span) -> Place {
+        Place::new(&self.file, span.clone())
+    }
 }
 
 /// Reads all pages under `schemas/`. Where a page is at fault the sink says so, and what
@@ -102,7 +108,7 @@ fn name(file: &File, sink: &mut Sink) -> Option<String> {
 }
 
 /// Returns whether this can name a kind, a field or a definition, and so a table or a column.
-pub(super) fn is_name(text: &str) -> bool {
+pub fn is_name(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_lowercase())
         && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
 }

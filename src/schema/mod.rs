@@ -17,11 +17,12 @@ mod role;
 mod vocabulary;
 
 pub use example::Shown;
-pub use load::{compile, load};
+pub use load::{compile, is_name, load};
 
 use std::sync::Arc;
 
 use crate::diagnostic::Place;
+use crate::value::text::LANGUAGES;
 use crate::yaml::Node;
 
 /// All pages under `schemas/`.
@@ -44,6 +45,11 @@ impl Schemas {
     pub fn examples(&self) -> Vec<Shown<'_>> {
         example::all(self)
     }
+}
+
+/// Returns the path of a field: the names of the maps around it and its own, with dots between.
+pub fn path(above: &str, name: &str) -> String {
+    if above.is_empty() { name.to_owned() } else { format!("{above}.{name}") }
 }
 
 /// The dataset's own description.
@@ -116,14 +122,7 @@ pub struct Field {
 impl Field {
     /// Returns the fields of its maps, where it is a map or a list of maps.
     pub fn fields(&self) -> &[Field] {
-        match &self.holds {
-            Type::Map(fields) => fields,
-            Type::List(item) => match &item.holds {
-                Type::Map(fields) => fields,
-                _ => &[],
-            },
-            _ => &[],
-        }
+        self.holds.fields()
     }
 
     /// Returns a value as it may be written, as YAML on one line that every YAML reader takes
@@ -174,6 +173,53 @@ pub enum Type {
     Map(Vec<Field>),
     /// A list; the field describes its items and has no name.
     List(Box<Field>),
+}
+
+impl Type {
+    /// Returns what values of this type are, for messages.
+    pub fn noun(&self) -> &'static str {
+        match self {
+            Type::Word(_) => "a word of a vocabulary",
+            Type::String => "a string",
+            Type::Integer => "a whole number",
+            Type::Number => "a number",
+            Type::Boolean => "true or false",
+            Type::Date => "a date",
+            Type::Count => "a count",
+            Type::Money(_) => "a sum of money",
+            Type::Text => "a text in up to three languages",
+            Type::Reference(_) => "a reference",
+            Type::Map(_) => "a map",
+            Type::List(_) => "a list",
+        }
+    }
+
+    /// Returns the keys that its map has, where the engine itself reads a map as one value.
+    pub fn keys(&self) -> &'static [&'static str] {
+        match self {
+            Type::Text => &LANGUAGES,
+            Type::Money(_) => &["amount", "currency", "kind"],
+            Type::Word(_)
+            | Type::String
+            | Type::Integer
+            | Type::Number
+            | Type::Boolean
+            | Type::Date
+            | Type::Count
+            | Type::Reference(_)
+            | Type::Map(_)
+            | Type::List(_) => &[],
+        }
+    }
+
+    /// Returns the fields of its maps, where it is a map or a list of maps.
+    pub fn fields(&self) -> &[Field] {
+        match self {
+            Type::Map(fields) => fields,
+            Type::List(item) => item.fields(),
+            _ => &[],
+        }
+    }
 }
 
 /// One word of a vocabulary, with its labels.

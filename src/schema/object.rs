@@ -51,12 +51,12 @@ pub(super) fn no_property(
     let place = Place::new(file, span.clone());
     let fault = Diagnostic::new(
         &codes::REQUIRED_WITHOUT_PROPERTY,
-        place.clone(),
+        place,
         format!("`{text}` is not among the `properties`"),
     );
     let names = properties.map().unwrap_or_default().iter().map(|entry| entry.key.as_str());
     match nearest(text, names) {
-        Some(name) => fault.help(format!("did you mean `{name}`?")).fix(place, name),
+        Some(name) => fault.meant(name),
         None => fault.help(format!("describe `{text}` under `properties`, or take it out here")),
     }
 }

@@ -4,10 +4,12 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::holds::VALUES;
 use super::load::{Page, is_name};
-use super::{json, limits, object, role, vocabulary};
+use super::{Role, json, limits, object, vocabulary};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Place, Sink, Span};
+use crate::sentence;
 use crate::suggest::nearest;
 use crate::yaml::{Content, Entry, Node};
 
@@ -28,6 +30,7 @@ enum Wants {
     Text,
     Word(&'static [&'static str]),
     Role,
+    Value,
     Types,
     Words,
     WordOrWords,
@@ -81,7 +84,7 @@ const KEYWORDS: &[(&str, Wants, &[Position])] = &[
     ("x-unit", Wants::Text, FIELD),
     ("x-role", Wants::Role, MAPS),
     ("x-column", Wants::Word(&["skip"]), FIELD),
-    ("x-value", Wants::Word(&["date", "count", "money", "text"]), FIELD),
+    ("x-value", Wants::Value, FIELD),
     ("x-table", Wants::Word(&["citations", "claims"]), FIELD),
 ];
 
@@ -156,7 +159,8 @@ impl Walk<'_> {
             Wants::Schemas => self.schemas(node, entry),
             Wants::Word(words) => self.word(node, entry, words),
             Wants::Role if position == Position::Kind => self.word(node, entry, &["event"]),
-            Wants::Role => self.word(node, entry, &role::words()),
+            Wants::Role => self.word(node, entry, &Role::ALL.map(Role::word)),
+            Wants::Value => self.word(node, entry, &VALUES.each_ref().map(|(word, _)| *word)),
             Wants::Types => self.types(node, entry),
             _ => {
                 if let Err((span, fault)) = fits(&entry.node, *wants) {
@@ -222,14 +226,11 @@ impl Walk<'_> {
     fn unknown(&self, entry: &Entry, position: Position) -> Diagnostic {
         let place = self.place(&entry.key_span);
         let message = format!("the schema language has no keyword `{}`", entry.key);
-        let fault = Diagnostic::new(&codes::UNKNOWN_KEYWORD, place.clone(), message);
+        let fault = Diagnostic::new(&codes::UNKNOWN_KEYWORD, place, message).label("not a keyword");
         let here = KEYWORDS.iter().filter(|(_, _, positions)| positions.contains(&position));
         match nearest(&entry.key, here.map(|(name, ..)| *name)) {
-            Some(name) => fault
-                .label("not a keyword")
-                .help(format!("did you mean `{name}`?"))
-                .fix(place, name),
-            None => fault.label("not a keyword").note(
+            Some(name) => fault.meant(name),
+            None => fault.note(
                 "pages are written in a closed part of JSON Schema 2020-12, so that every field \
                  has a column",
             ),
@@ -267,10 +268,10 @@ pub(super) fn unknown_word(
 ) -> Diagnostic {
     let place = Place::new(file, node.span.clone());
     let message = format!("`{of}` has no word `{text}`");
-    let fault = Diagnostic::new(&codes::UNKNOWN_SCHEMA_WORD, place.clone(), message);
+    let fault = Diagnostic::new(&codes::UNKNOWN_SCHEMA_WORD, place, message);
     match nearest(text, words.iter().copied()) {
-        Some(word) => fault.help(format!("did you mean `{word}`?")).fix(place, word),
-        None => fault.help(format!("it may be {}", either(words))),
+        Some(word) => fault.meant(word),
+        None => fault.help(format!("it may be {}", sentence::either(words))),
     }
 }
 
@@ -312,23 +313,4 @@ fn words(node: &Node) -> Result<(), (Span, &'static str)> {
         }
     }
     Ok(())
-}
-
-/// Returns words as a list for a sentence: "`a`, `b` or `c`".
-pub(super) fn either(words: &[&str]) -> String {
-    join(words, "or")
-}
-
-/// Returns words as a list for a sentence: "`a`, `b` and `c`".
-pub(super) fn both(words: &[&str]) -> String {
-    join(words, "and")
-}
-
-fn join(words: &[&str], last: &str) -> String {
-    let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
-    match quoted.split_last() {
-        None => String::new(),
-        Some((only, [])) => only.clone(),
-        Some((end, rest)) => format!("{} {last} {end}", rest.join(", ")),
-    }
 }

@@ -1,37 +1,46 @@
-//! Roles: which there are, what each can act on, and which a kind has once only. A word and a
-//! type enter, a [`Role`] or a fault leaves.
+//! Roles: which there are, what each can act on, and which a kind has once only. A word
+//! enters, a [`Role`] leaves; whether it suits a field is answered here and said elsewhere.
 
 use super::{Role, Type};
 
-const ALL: &[(Role, &str)] = &[
-    (Role::Title, "title"),
-    (Role::Alias, "alias"),
-    (Role::When, "when"),
-    (Role::Status, "status"),
-    (Role::Direction, "direction"),
-    (Role::Place, "place"),
-    (Role::Party, "party"),
-    (Role::Quantity, "quantity"),
-    (Role::Whole, "whole"),
-    (Role::Path, "path"),
-    (Role::Former, "former"),
-    (Role::Published, "published"),
-];
-
-/// Returns the words that `x-role` may have on a field.
-pub(super) fn words() -> Vec<&'static str> {
-    ALL.iter().map(|(_, word)| *word).collect()
-}
-
 impl Role {
+    /// Every role.
+    pub const ALL: [Role; 12] = [
+        Role::Title,
+        Role::Alias,
+        Role::When,
+        Role::Status,
+        Role::Direction,
+        Role::Place,
+        Role::Party,
+        Role::Quantity,
+        Role::Whole,
+        Role::Path,
+        Role::Former,
+        Role::Published,
+    ];
+
     /// Returns the role of this word.
     pub fn find(word: &str) -> Option<Role> {
-        ALL.iter().find(|(_, known)| *known == word).map(|(role, _)| *role)
+        Role::ALL.into_iter().find(|role| role.word() == word)
     }
 
     /// Returns the word that pages and tables use.
     pub fn word(self) -> &'static str {
-        ALL.iter().find(|(role, _)| *role == self).map_or("", |(_, word)| word)
+        match self {
+            Role::Title => "title",
+            Role::Alias => "alias",
+            Role::When => "when",
+            Role::Status => "status",
+            Role::Direction => "direction",
+            Role::Place => "place",
+            Role::Party => "party",
+            Role::Quantity => "quantity",
+            Role::Whole => "whole",
+            Role::Path => "path",
+            Role::Former => "former",
+            Role::Published => "published",
+        }
     }
 
     /// Returns whether a record has it once only.
@@ -62,26 +71,6 @@ impl Role {
             Role::Place | Role::Party | Role::Whole => "a reference",
             Role::Quantity => "a count",
             Role::Path | Role::Former => "a string",
-        }
-    }
-}
-
-impl Type {
-    /// Returns what values of this type are, for messages.
-    pub fn noun(&self) -> &'static str {
-        match self {
-            Type::Word(_) => "a word of a vocabulary",
-            Type::String => "a string",
-            Type::Integer => "a whole number",
-            Type::Number => "a number",
-            Type::Boolean => "true or false",
-            Type::Date => "a date",
-            Type::Count => "a count",
-            Type::Money(_) => "a sum of money",
-            Type::Text => "a text in up to three languages",
-            Type::Reference(_) => "a reference",
-            Type::Map(_) => "a map",
-            Type::List(_) => "a list",
         }
     }
 }

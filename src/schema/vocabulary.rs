@@ -3,14 +3,14 @@
 
 use super::Word;
 use super::json;
-use super::profile::{Walk, both};
+use super::profile::Walk;
 use crate::codes;
 use crate::diagnostic::Diagnostic;
+use crate::sentence::both;
 use crate::suggest::nearest;
-use crate::value::text;
+use crate::value::text::{self, LANGUAGES};
 use crate::yaml::{Entry, Node};
 
-const LANGUAGES: &[&str] = &["en", "ru", "zh"];
 const WANTED: &[&str] = &["en", "ru", "zh", "definition"];
 const ALLOWED: &[&str] = &["en", "ru", "zh", "definition", "counted"];
 
@@ -46,10 +46,10 @@ fn compare(walk: &mut Walk<'_>, node: &Node, words: &Node, labels: &Node) {
         }
         let place = walk.place(&entry.key_span);
         let message = format!("`{}` is labelled but is no word of the vocabulary", entry.key);
-        let fault = Diagnostic::new(&codes::UNLABELLED_WORD, place.clone(), message);
+        let fault = Diagnostic::new(&codes::UNLABELLED_WORD, place, message);
         let missing = texts.iter().copied().filter(|text| labels.get(text).is_none());
         let fault = match nearest(&entry.key, missing) {
-            Some(word) => fault.help(format!("did you mean `{word}`?")).fix(place, word),
+            Some(word) => fault.meant(word),
             None => fault.help("add the word to `enum`, or take the label out"),
         };
         walk.fault(node, fault);
@@ -93,9 +93,9 @@ fn part_of(walk: &mut Walk<'_>, node: &Node, part: &Entry) {
     let place = walk.place(&part.key_span);
     if !ALLOWED.contains(&part.key.as_str()) {
         let message = format!("the labels of a word have no `{}`", part.key);
-        let fault = Diagnostic::new(&codes::UNKNOWN_KEYWORD, place.clone(), message);
+        let fault = Diagnostic::new(&codes::UNKNOWN_KEYWORD, place, message);
         let fault = match nearest(&part.key, ALLOWED.iter().copied()) {
-            Some(name) => fault.help(format!("did you mean `{name}`?")).fix(place, name),
+            Some(name) => fault.meant(name),
             None => fault.help(format!("they may have {}", both(ALLOWED))),
         };
         return walk.fault(node, fault);

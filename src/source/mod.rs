@@ -107,17 +107,6 @@ impl Root {
     }
 }
 
-impl File {
-    /// Returns the line, from 1, that holds this byte. For many bytes of one file, [`Lines`]
-    /// is quicker.
-    pub fn line(&self, offset: usize) -> usize {
-        1 + self.text.as_bytes()[..offset.min(self.text.len())]
-            .iter()
-            .filter(|b| **b == b'\n')
-            .count()
-    }
-}
-
 /// Why a file gives no bytes.
 enum Fault {
     Io(std::io::Error),

@@ -1,7 +1,7 @@
 //! One column builder a value type: a field enters and its columns leave, a value enters and
 //! its cells leave, always as many as there are columns. Lists and maps are the plan's matter.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 use super::buffer::Cell;
 use super::rows::Rows;
@@ -34,14 +34,8 @@ impl Heading<'_> {
             (false, false) if said.ends_with(['.', '!', '?']) => format!("{said} {part}"),
             (false, false) => format!("{said}. {part}"),
         };
-        Column {
-            name: format!("{}{suffix}", self.name),
-            description,
-            holds,
-            unit: None,
-            nullable: self.nullable,
-            references: Vec::new(),
-        }
+        let name = format!("{}{suffix}", self.name);
+        Column { nullable: self.nullable, ..Column::new(name, description, holds) }
     }
 
     fn measured(&self, suffix: &str, part: &str, holds: Holds) -> Column {
@@ -101,11 +95,6 @@ pub(super) fn fill(holds: &Type, value: Option<&Value>, rows: &mut Rows) {
     }
 }
 
-/// Returns days since 1970-01-01.
-pub(super) fn days(date: NaiveDate) -> i32 {
-    date.num_days_from_ce() - 719_163
-}
-
 fn whole(value: f64) -> Cell<'static> {
     Cell::Integer(value as i64)
 }
@@ -130,11 +119,12 @@ fn date_columns(heading: Heading<'_>) -> [Column; 6] {
 }
 
 pub(super) fn fill_date(date: Option<&Date>, rows: &mut Rows) {
-    let day = |bound: Option<NaiveDate>| bound.map_or(Cell::Null, |date| Cell::Day(days(date)));
+    let day =
+        |bound: Option<NaiveDate>| bound.map_or(Cell::Null, |date| Cell::Day(date.to_epoch_days()));
     rows.text(date.map(|date| date.edtf.as_str()));
     rows.push(day(date.and_then(|date| date.earliest)));
     rows.push(day(date.and_then(|date| date.latest)));
-    rows.text(date.map(|date| words::precision(date.precision)));
+    rows.text(date.map(|date| date.precision.word()));
     rows.boolean(date.map(|date| date.approximate));
     rows.boolean(date.map(|date| date.uncertain));
 }
@@ -155,7 +145,7 @@ fn fill_count(count: Option<&Count>, cell: impl Fn(f64) -> Cell<'static>, rows: 
     rows.push(number(count.and_then(|count| count.min)));
     rows.push(number(count.and_then(|count| count.best)));
     rows.push(number(count.and_then(|count| count.max)));
-    rows.text(count.map(|count| words::basis(count.basis)));
+    rows.text(count.map(|count| count.basis.word()));
 }
 
 fn money_columns(heading: Heading<'_>, kinds: &[Word]) -> Vec<Column> {

@@ -1,5 +1,5 @@
 //! Records as tables: admitted records enter, typed columns leave, one table a kind, one a
-//! list of maps, and the tables that all kinds share. Polars is kept to this room and `output`.
+//! list of maps, and the tables that all kinds share. No file is read or written here.
 
 mod assembly;
 mod buffer;
@@ -50,6 +50,20 @@ pub struct Column {
     /// The tables whose `id` its values name; one where it is a foreign key, several where the
     /// record may be of several kinds.
     pub references: Vec<String>,
+}
+
+impl Column {
+    /// Returns a column of which every value is there, without a unit, and which names no record.
+    pub fn new(name: impl Into<String>, description: impl Into<String>, holds: Holds) -> Column {
+        Column {
+            name: name.into(),
+            description: description.into(),
+            holds,
+            unit: None,
+            nullable: false,
+            references: Vec::new(),
+        }
+    }
 }
 
 /// The type of a column's values.

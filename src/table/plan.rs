@@ -249,14 +249,7 @@ fn path_column(list: List<'_, '_>) -> Column {
 
 /// Returns a column of texts that are always there.
 pub(super) fn text_column(name: &str, description: &str) -> Column {
-    Column {
-        name: name.to_owned(),
-        description: description.to_owned(),
-        holds: Holds::Text,
-        unit: None,
-        nullable: false,
-        references: Vec::new(),
-    }
+    Column::new(name, description, Holds::Text)
 }
 
 /// Returns a column of words that are always there, or of texts where there is no word.

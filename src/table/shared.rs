@@ -71,16 +71,7 @@ pub(super) fn events(schemas: &Schemas) -> Layout {
     values("when", "When it happened or will happen.", Type::Date);
     values("status", "How far it has come.", role_words(&kinds, Role::Status));
     values("direction", "Which way it went.", role_words(&kinds, Role::Direction));
-    for (name, description) in [
-        ("quantity_min", "The least number of things that the record stands for."),
-        (
-            "quantity_best",
-            "The number of things that the record stands for, where a source gives one.",
-        ),
-        ("quantity_max", "The most things that the record stands for."),
-    ] {
-        columns.push(optional(integer(name, description)));
-    }
+    columns.extend(quantity_columns());
     columns.extend([
         list("places", "Ids of the places of the event.", role_kinds(&kinds, Some(Role::Place))),
         list("parties", "Ids of those who take part.", role_kinds(&kinds, Some(Role::Party))),
@@ -102,6 +93,16 @@ pub(super) fn events(schemas: &Schemas) -> Layout {
         &["id"],
         columns,
     )
+}
+
+fn quantity_columns() -> [Column; 3] {
+    let best = "The number of things that the record stands for, where a source gives one.";
+    [
+        ("quantity_min", "The least number of things that the record stands for."),
+        ("quantity_best", best),
+        ("quantity_max", "The most things that the record stands for."),
+    ]
+    .map(|(name, description)| optional(integer(name, description)))
 }
 
 /// Returns the `vocabularies` table and its rows.
@@ -162,7 +163,7 @@ pub(super) fn dataset(
     for text in [&page.name, &page.title, &page.version, &page.license, &page.citation] {
         rows.text(Some(text));
     }
-    rows.push(as_of.map_or(Cell::Null, |day| Cell::Day(cells::days(day))));
+    rows.push(as_of.map_or(Cell::Null, |day| Cell::Day(day.to_epoch_days())));
     rows.integer(Some(records as i64));
     rows.end();
     (layout("dataset", "Dataset", "The dataset itself, in one row.", &["name"], columns), rows)

@@ -53,8 +53,9 @@ fn written(value: &str) -> String {
     if value.starts_with(['>', '[', '{']) { format!("`\"{value}\"`") } else { format!("`{value}`") }
 }
 
-/// Returns the text in backticks, cut short and without control characters.
-fn quote(text: &str) -> String {
+/// Returns a text in backticks for a message: on one line, cut after 40 characters, and without
+/// what cannot be seen.
+pub fn quote(text: &str) -> String {
     const MOST: usize = 40;
     let shown: String = text
         .chars()

@@ -29,6 +29,11 @@ fn fold(c: char) -> char {
     }
 }
 
+/// Returns whether a character is one of Chinese writing.
+pub(super) fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9fff}')
+}
+
 /// Returns whether a character shows nothing: zero-width signs and those that turn the
 /// direction of writing.
 pub(super) fn is_invisible(c: char) -> bool {

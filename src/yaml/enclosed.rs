@@ -3,8 +3,9 @@
 
 use granit_parser::ErrorKind;
 
-use super::scene::{Scene, quoted};
+use super::scene::Scene;
 use super::syntax::misplaced;
+use super::write::in_quotes;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
 
@@ -75,7 +76,10 @@ fn after_quote(scene: &Scene<'_>) -> Diagnostic {
         Some(inner) => inner,
         None => raw,
     };
-    fault.help(format!("put the whole text in quotes that do not occur in it: `{}`", quoted(inner)))
+    fault.help(format!(
+        "put the whole text in quotes that do not occur in it: `{}`",
+        in_quotes(inner)
+    ))
 }
 
 fn escape(scene: &Scene<'_>) -> Diagnostic {

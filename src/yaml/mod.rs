@@ -3,11 +3,10 @@
 
 mod enclosed;
 mod parse;
-mod write;
-
 mod refuse;
 mod scene;
 mod syntax;
+mod write;
 
 pub use parse::parse;
 pub use write::{is_syntax, quoted, written};

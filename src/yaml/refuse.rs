@@ -3,8 +3,9 @@
 
 use std::sync::Arc;
 
-use super::scene::quoted;
-use super::{Content, Entry, Node, Style, parse::DEPTH};
+use super::parse::DEPTH;
+use super::write::in_quotes;
+use super::{Content, Entry, Node, Style};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Place, Span};
 use crate::source::File;
@@ -154,7 +155,7 @@ fn empty_block(file: &File, head: &Span, style: Style) -> Option<Diagnostic> {
 /// Returns the fault of a value that starts with a character that YAML keeps for itself.
 pub(super) fn unquoted(place: Place, raw: &str) -> Diagnostic {
     let first = raw.chars().next().unwrap_or('-');
-    let cure = quoted(raw);
+    let cure = in_quotes(raw);
     let first = if first == '`' { "a backtick".to_owned() } else { format!("`{first}`") };
     let message = format!("a text that starts with {first} needs quotes");
     Diagnostic::new(&codes::UNQUOTED_CHARACTER, place.clone(), message)

@@ -32,15 +32,9 @@ pub(super) struct Gap {
 impl<'a> Scene<'a> {
     pub(super) fn new(file: &'a File, at: usize, from: usize, open: Vec<usize>) -> Scene<'a> {
         let text = file.text.as_str();
-        let fit = |mut offset: usize| {
-            offset = offset.min(text.len());
-            while !text.is_char_boundary(offset) {
-                offset -= 1;
-            }
-            offset
-        };
-        let at = fit(at);
-        Scene { path: &file.path, text, at, from: fit(from).min(at), open }
+        let at = text.floor_char_boundary(at);
+        let from = text.floor_char_boundary(from).min(at);
+        Scene { path: &file.path, text, at, from, open }
     }
 
     pub(super) fn place(&self, span: Span) -> Place {
@@ -179,15 +173,6 @@ fn closing(bytes: &[u8], open: usize, quote: u8) -> Option<usize> {
         i += 1;
     }
     None
-}
-
-/// Returns the text in the quotes that need the fewest escapes.
-pub(super) fn quoted(text: &str) -> String {
-    if !text.contains(['"', '\\']) {
-        format!("\"{text}\"")
-    } else {
-        format!("'{}'", text.replace('\'', "''"))
-    }
 }
 
 /// Returns where the first dash of a list is, of which something starts at `start`.

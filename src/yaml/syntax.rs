@@ -3,9 +3,10 @@
 
 use granit_parser::ErrorKind;
 
-use super::scene::{Scene, quoted};
+use super::scene::Scene;
+use super::write::in_quotes;
 use super::{enclosed, refuse};
-use crate::codes::{self, Code};
+use crate::codes;
 use crate::diagnostic::{Diagnostic, Place, Span};
 
 /// Returns the words for one scan error.
@@ -37,13 +38,7 @@ pub(super) fn explain(scene: &Scene<'_>, kind: &ErrorKind) -> Diagnostic {
         | K::UnexpectedEofBlockSequence
         | K::InvalidBlockScalarIndent => misplaced(scene),
         K::BlockSequenceEntryNotAllowed => dash(scene),
-        K::BlockEntryInFlowCollection => Diagnostic::new(
-            &codes::MISPLACED_DASH,
-            scene.place(scene.at..scene.at + 1),
-            "within brackets a list has no dashes",
-        )
-        .label("a dash within brackets")
-        .help("write the items with commas between them: `[one, two]`"),
+        K::BlockEntryInFlowCollection => dash_in_brackets(scene),
         K::RecursionLimitExceeded => refuse::too_deep(here()),
         K::CommentNotSeparated => general(scene, "a `#` stands right behind a value")
             .help("put a space before `#` if a comment starts there"),
@@ -143,7 +138,7 @@ fn deeper(scene: &Scene<'_>, above: Option<&Span>) -> Diagnostic {
 
 fn unquoted_colon(scene: &Scene<'_>, value: Span) -> Diagnostic {
     let raw = &scene.text[value.clone()];
-    let cure = quoted(raw);
+    let cure = in_quotes(raw);
     let place = scene.place(value);
     let fault = Diagnostic::new(
         &codes::UNQUOTED_COLON,
@@ -298,6 +293,13 @@ fn misindented(scene: &Scene<'_>, code: Span) -> Diagnostic {
     }
 }
 
+fn dash_in_brackets(scene: &Scene<'_>) -> Diagnostic {
+    let place = scene.place(scene.at..scene.at + 1);
+    Diagnostic::new(&codes::MISPLACED_DASH, place, "within brackets a list has no dashes")
+        .label("a dash within brackets")
+        .help("write the items with commas between them: `[one, two]`")
+}
+
 fn dash(scene: &Scene<'_>) -> Diagnostic {
     let place = scene.place(scene.at..scene.at + 1);
     let code = scene.rest(scene.at);
@@ -317,8 +319,7 @@ fn dash(scene: &Scene<'_>) -> Diagnostic {
 
 /// Returns the fault of a tab where only spaces may stand.
 pub(super) fn tab(place: Place) -> Diagnostic {
-    let code: &Code = &codes::TAB_INDENT;
-    Diagnostic::new(code, place, "a tab stands where only spaces may")
+    Diagnostic::new(&codes::TAB_INDENT, place, "a tab stands where only spaces may")
         .label("a tab")
         .help("indent with spaces, two for each level; most editors can turn tabs into spaces")
 }

@@ -8,9 +8,7 @@ use super::Style;
 /// Returns what to put in the place of a scalar of this style, so that its text becomes this.
 pub fn written(text: &str, style: Style) -> String {
     match style {
-        Style::Single if text.chars().all(is_printable) => {
-            format!("'{}'", text.replace('\'', "''"))
-        }
+        Style::Single if text.chars().all(is_printable) => single_quoted(text),
         Style::Plain if !is_syntax(text) => text.to_owned(),
         _ => double_quoted(text),
     }
@@ -22,6 +20,19 @@ pub fn quoted(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     Cow::Owned(double_quoted(text))
+}
+
+/// Returns a text in the quotes that need the fewest escapes.
+pub(super) fn in_quotes(text: &str) -> String {
+    if text.contains(['"', '\\']) && text.chars().all(is_printable) {
+        single_quoted(text)
+    } else {
+        double_quoted(text)
+    }
+}
+
+fn single_quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
 }
 
 fn double_quoted(text: &str) -> String {

@@ -4,29 +4,12 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
+use crate::folder::{Folder, fixture, project};
+
 /// Runs the program in a folder.
 fn amur(folder: &Path, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_amur"));
     command.args(arguments).current_dir(folder).output().expect("the program runs")
-}
-
-/// Copies a fixture dataset to a temporary folder.
-fn copy(fixture: &str) -> tempfile::TempDir {
-    fn walk(from: &Path, to: &Path) {
-        std::fs::create_dir_all(to).expect("a folder");
-        for entry in std::fs::read_dir(from).expect("a fixture") {
-            let entry = entry.expect("an entry");
-            let to = to.join(entry.file_name());
-            match entry.path().is_dir() {
-                true => walk(&entry.path(), &to),
-                false => std::fs::copy(entry.path(), to).map(drop).expect("a copy"),
-            }
-        }
-    }
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join(fixture);
-    walk(&fixture, folder.path());
-    folder
 }
 
 fn text(bytes: &[u8]) -> &str {
@@ -40,7 +23,7 @@ fn sessions() {
 
 #[test]
 fn a_new_record_of_every_kind_is_a_record() {
-    let folder = copy("tests/fixtures/small");
+    let folder = Folder::of(&fixture("small"));
     for kind in ["organizations", "places", "sources", "visits"] {
         let id = format!("new-{kind}");
         let output = amur(folder.path(), &["new", kind, &id]);
@@ -64,14 +47,14 @@ fn a_new_record_of_every_kind_is_a_record() {
 
 #[test]
 fn the_dataset_is_found_from_a_folder_inside_it() {
-    let folder = copy("tests/fixtures/small");
+    let folder = Folder::of(&fixture("small"));
     let output = amur(&folder.path().join("records/visits"), &["check"]);
     assert_eq!(text(&output.stdout), "5 records are clean\n");
 }
 
 #[test]
 fn colours_are_printed_where_they_are_asked_for() {
-    let faults = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/console/faults.in");
+    let faults = project().join("tests/console/faults.in");
     let coloured = |arguments: &[&str], environment: &[(&str, &str)]| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_amur"));
         command.args(arguments).current_dir(&faults);
@@ -91,7 +74,7 @@ fn colours_are_printed_where_they_are_asked_for() {
 
 #[test]
 fn a_reader_who_goes_away_is_no_failure() {
-    let folder = copy("tests/fixtures/small");
+    let folder = Folder::of(&fixture("small"));
     let (reader, writer) = std::io::pipe().expect("a pipe");
     drop(reader);
     let many = "with recursive n(i) as (select 1 union all select i + 1 from n where i < 50000) \
@@ -104,7 +87,7 @@ fn a_reader_who_goes_away_is_no_failure() {
 
 #[test]
 fn a_full_disk_is_a_failure() {
-    let folder = copy("tests/fixtures/small");
+    let folder = Folder::of(&fixture("small"));
     let Ok(full) = std::fs::File::create("/dev/full") else { return };
     let mut command = Command::new(env!("CARGO_BIN_EXE_amur"));
     let status = command.arg("check").current_dir(folder.path()).stdout(full).status();

@@ -12,6 +12,7 @@ use amur::yaml::{Content, Node, Style};
 use proptest::prelude::*;
 use saphyr_parser::{Event, Parser};
 
+use crate::folder::{Folder, fixture};
 use crate::reading::read;
 
 /// Pieces that mean something in YAML, or nearly.
@@ -165,8 +166,7 @@ fn theirs(text: &str) -> Option<String> {
 
 /// The fixture's records.
 fn records() -> Vec<String> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/small");
-    let root = Root::open(&folder).expect("the fixture is a dataset");
+    let root = Root::open(&fixture("small")).expect("the fixture is a dataset");
     let mut sink = Sink::new();
     let paths = root.list("records", &mut sink).expect("the fixture has records");
     paths.iter().filter_map(|path| Some(root.read(path, &mut sink)?.text)).collect()
@@ -216,10 +216,9 @@ proptest! {
 
     #[test]
     fn any_bytes_in_a_file_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
-        let folder = tempfile::tempdir().expect("a folder");
-        fs::create_dir_all(folder.path().join("schemas/kinds")).expect("a folder");
-        fs::write(folder.path().join("a.yaml"), &bytes).expect("a file");
-        let root = Root::open(folder.path()).expect("a dataset");
+        let folder = Folder::empty();
+        folder.write("a.yaml", &bytes);
+        let root = folder.root();
         let mut sink = Sink::new();
         let file = root.read(&Arc::from("a.yaml"), &mut sink);
         prop_assert_eq!(file.is_none(), std::str::from_utf8(&bytes).is_err());
@@ -233,12 +232,10 @@ proptest! {
 
 /// A dataset's folder, and what listing its records gives: paths, then codes with places.
 fn list(build: impl Fn(&Path)) -> String {
-    let folder = tempfile::tempdir().expect("a folder");
-    for below in ["schemas/kinds", "records/a"] {
-        fs::create_dir_all(folder.path().join(below)).expect("a folder");
-    }
+    let folder = Folder::empty();
+    fs::create_dir_all(folder.path().join("records/a")).expect("a folder");
     build(&folder.path().join("records"));
-    let root = Root::open(folder.path()).expect("a dataset");
+    let root = folder.root();
     let mut sink = Sink::new();
     let mut out = String::new();
     for path in root.list("records", &mut sink).expect("a list") {

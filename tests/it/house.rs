@@ -3,7 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+
+use crate::folder::project;
 
 /// The rooms that are one vocabulary: they may speak of one another.
 const VOCABULARY: [&str; 3] = ["error", "diagnostic", "codes"];
@@ -18,18 +20,14 @@ const ANYWHERE: &str = "any";
 /// Lines that a file of `src/` may have.
 const LONGEST_FILE: usize = 400;
 
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
 fn read(path: &str) -> String {
-    fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+    fs::read_to_string(project().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
 /// Returns every file below a folder that ends so, as paths from the root, in order.
 fn files(folder: &str, ending: &str) -> Vec<String> {
     let mut found = Vec::new();
-    let mut open = vec![root().join(folder)];
+    let mut open = vec![project().join(folder)];
     while let Some(next) = open.pop() {
         for entry in fs::read_dir(&next).unwrap_or_else(|error| panic!("{next:?}: {error}")) {
             let path = entry.expect("a folder that was just listed").path();
@@ -45,7 +43,7 @@ fn files(folder: &str, ending: &str) -> Vec<String> {
 }
 
 fn relative(path: PathBuf) -> String {
-    let path = path.strip_prefix(root()).expect("a path below the root");
+    let path = path.strip_prefix(project()).expect("a path below the root");
     path.to_str().expect("a path in UTF-8").replace('\\', "/")
 }
 
@@ -213,7 +211,7 @@ fn every_path_that_the_documents_name_exists() {
             spans.filter(|span| is_path(span)).chain(links.filter(|link| !link.contains(':')))
         {
             let path = path.split('#').next().unwrap_or(path);
-            if !root().join(path).exists() {
+            if !project().join(path).exists() {
                 faults.push(format!("{document}: there is no {path}"));
             }
         }

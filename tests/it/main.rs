@@ -2,6 +2,7 @@
 
 mod console;
 mod editor;
+mod folder;
 mod hostile;
 mod house;
 mod notebook;
@@ -10,6 +11,7 @@ mod python;
 mod query;
 mod reading;
 mod render;
+mod report;
 mod schema;
 mod summaries;
 mod tables;

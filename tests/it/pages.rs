@@ -7,10 +7,8 @@ use std::path::{Path, PathBuf};
 use amur::codes::{self, Code};
 use amur::diagnostic::Diagnostic;
 use amur::source::Root;
-use tempfile::TempDir;
 
-/// Where the fixture schemas lie, which pages build on.
-const SCHEMAS: &str = "tests/fixtures/small/schemas";
+use crate::folder::{Folder, fixture};
 
 /// A section's fenced blocks: what follows the fence (a language, a path and, where the text is
 /// to be repeated, `times` with a number), and the text.
@@ -53,14 +51,11 @@ fn check_page(code: &Code) -> Result<(), String> {
 }
 
 /// Writes the blocks into a folder with the fixture schemas and checks it.
-fn outcome(blocks: &Blocks) -> Result<(Root, Vec<Diagnostic>, TempDir), String> {
-    let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
-    copy(Path::new(SCHEMAS), &folder.path().join("schemas"));
+fn outcome(blocks: &Blocks) -> Result<(Root, Vec<Diagnostic>, Folder), String> {
+    let folder = Folder::with(&fixture("small/schemas"), None);
     if blocks.iter().all(|(info, _)| info.contains(" schemas/")) {
         // A page about schemas needs no record of its own, but a dataset needs one.
-        let path = folder.path().join("records/places");
-        fs::create_dir_all(&path).map_err(|error| error.to_string())?;
-        fs::write(path.join("harbin.yaml"), "name: {en: Harbin}\n").map_err(|e| e.to_string())?;
+        folder.write("records/places/harbin.yaml", "name: {en: Harbin}\n");
     }
     for (info, text) in blocks {
         let (language, path) = info.split_once(' ').ok_or("a block has no path")?;
@@ -70,11 +65,9 @@ fn outcome(blocks: &Blocks) -> Result<(Root, Vec<Diagnostic>, TempDir), String> 
             "bytes" => unescaped(text),
             _ => text.repeat(times).into_bytes(),
         };
-        let path = folder.path().join(path);
-        fs::create_dir_all(path.parent().expect("inside the folder")).map_err(|e| e.to_string())?;
-        fs::write(path, bytes).map_err(|error| error.to_string())?;
+        folder.write(path, bytes);
     }
-    let root = Root::open(folder.path()).map_err(|error| error.to_string())?;
+    let root = folder.root();
     // Only a build runs the summaries over rows.
     let found = match blocks.iter().any(|(info, _)| info.contains(" schemas/summaries/")) {
         true => amur::run::build(&root, None, &|_, _| ()),
@@ -137,16 +130,4 @@ fn unescaped(text: &str) -> Vec<u8> {
     }
     bytes.extend_from_slice(rest.as_bytes());
     bytes
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).expect("a fresh folder");
-    for entry in fs::read_dir(from).expect("the fixture is there") {
-        let entry = entry.expect("the fixture can be listed");
-        let target = to.join(entry.file_name());
-        match entry.path().is_dir() {
-            true => copy(&entry.path(), &target),
-            false => drop(fs::copy(entry.path(), target).expect("the fixture can be copied")),
-        }
-    }
 }

@@ -4,15 +4,16 @@ use std::ffi::OsStr;
 use std::path::Path;
 use std::process::Command;
 
+use crate::folder::project;
+
 /// Runs a Python program of the repository and returns what it printed; where it fails, so does
 /// the test, with all that was printed.
 pub(crate) fn run(program: &str, arguments: &[&OsStr], folder: &Path) -> String {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let python = root.join("target/python/bin/python");
+    let python = project().join("target/python/bin/python");
     assert!(python.exists(), "target/python is missing: run `make test`, which installs it");
     let output = Command::new(python)
         .env("PYTHONDONTWRITEBYTECODE", "1")
-        .arg(root.join(program))
+        .arg(project().join(program))
         .args(arguments)
         .current_dir(folder)
         .output()

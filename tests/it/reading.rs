@@ -2,13 +2,14 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::path::Path;
 use std::sync::Arc;
 
 use amur::diagnostic::{Diagnostic, Sink, sort};
-use amur::source::{File, Lines, Position, Root};
+use amur::source::{File, Lines, Position};
 use amur::yaml::{Content, Node, Style, parse};
 use snapbox::Data;
+
+use crate::folder::{Folder, fixture};
 
 /// Reads a text, and returns its tree or its faults in order.
 pub(crate) fn read(text: &str) -> (Option<Node>, Sink) {
@@ -22,7 +23,7 @@ pub(crate) fn read(text: &str) -> (Option<Node>, Sink) {
 /// Cases are blocks `=== name`, input, `~~~`, result. In the input `␉ ␍ ␁` stand for the
 /// control characters of that name, `␣` for a space, `<BOM>` for a byte-order mark.
 fn check_cases(name: &str, show: impl Fn(&str) -> String) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/yaml").join(name);
+    let path = fixture("yaml").join(name);
     let cases = fs::read_to_string(&path).expect("the cases are there");
     let mut actual = String::new();
     for case in cases.split("=== ").skip(1) {
@@ -183,7 +184,7 @@ fn events(tree: &str) -> String {
 
 #[test]
 fn the_public_test_suite_is_read_right_or_refused() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/yaml/suite.jsonl");
+    let path = fixture("yaml/suite.jsonl");
     let suite = fs::read_to_string(path).expect("the suite is there");
     let (mut right, mut right_below_a_key, mut report) = (0, 0, String::new());
     for line in suite.lines() {
@@ -237,7 +238,6 @@ fn columns_count_characters_and_utf16_units() {
     for (word, line, column, utf16) in expected {
         let at = text.find(word).expect("the word is there");
         assert_eq!(lines.position(at), Position { line, column, utf16 }, "{word}");
-        assert_eq!(File { path: Arc::from("a"), text: text.to_owned() }.line(at), line);
     }
     let end = Position { line: 2, column: 5, utf16: 5 };
     assert_eq!(lines.position(1000), end);
@@ -261,11 +261,10 @@ fn parts_of_a_value_are_found_in_the_text() {
 
 #[test]
 fn the_first_wrong_byte_is_shown() {
-    let folder = tempfile::tempdir().expect("a folder");
-    fs::create_dir_all(folder.path().join("schemas/kinds")).expect("a folder");
-    let root = Root::open(folder.path()).expect("a dataset");
+    let folder = Folder::empty();
+    let root = folder.root();
     for bytes in [&b"\xef\xbb\xbfa: b\nc: \xd5\xe0"[..], b"a: b\nc: \xe5\x93", b"c: \xff"] {
-        fs::write(folder.path().join("a.yaml"), bytes).expect("a file");
+        folder.write("a.yaml", bytes);
         let mut sink = Sink::new();
         assert!(root.read(&Arc::from("a.yaml"), &mut sink).is_none());
         let text = root.text("a.yaml").expect("text to show");

@@ -10,16 +10,13 @@ use amur::source::Root;
 use proptest::prelude::*;
 use snapbox::{assert_data_eq, str};
 
+use crate::folder::Folder;
+
 /// A dataset folder with these files.
-fn root(files: &[(&str, &[u8])]) -> (tempfile::TempDir, Root) {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    std::fs::create_dir_all(folder.path().join("schemas/kinds")).expect("a folder");
-    for (path, bytes) in files {
-        let path = folder.path().join(path);
-        std::fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
-        std::fs::write(path, bytes).expect("a file");
-    }
-    let root = Root::open(folder.path()).expect("a dataset");
+fn root(files: &[(&str, &[u8])]) -> (Folder, Root) {
+    let folder = Folder::empty();
+    files.iter().for_each(|(path, bytes)| folder.write(path, bytes));
+    let root = folder.root();
     (folder, root)
 }
 

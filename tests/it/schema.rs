@@ -2,7 +2,6 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::path::{Path, PathBuf};
 
 use amur::diagnostic::{Place, Sink};
 use amur::schema::{self, Field, Schemas, Type};
@@ -11,12 +10,10 @@ use amur::yaml::quoted;
 use proptest::prelude::*;
 use snapbox::Data;
 
+use crate::folder::{fixture, project};
+
 const HEAD: &str =
     "title: Tours\ndescription: A tour.\ntype: object\nadditionalProperties: false\n";
-
-fn fixtures() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")
-}
 
 fn file(path: &str, text: impl Into<String>) -> File {
     File { path: path.into(), text: text.into() }
@@ -27,7 +24,7 @@ fn small() -> Vec<File> {
     let names = ["common", "organizations", "places", "sources", "visits"];
     let mut paths: Vec<_> = names.map(|name| format!("schemas/kinds/{name}.yaml")).into();
     paths.push("schemas/dataset.yaml".to_owned());
-    let read = |path: &String| fs::read_to_string(fixtures().join("small").join(path));
+    let read = |path: &String| fs::read_to_string(fixture("small").join(path));
     paths.iter().map(|path| file(path, read(path).expect("a page"))).collect()
 }
 
@@ -103,7 +100,7 @@ fn show(input: &str) -> String {
 
 #[test]
 fn faults_of_pages_are_found_where_they_are() {
-    let mut paths: Vec<_> = fs::read_dir(fixtures().join("schemas"))
+    let mut paths: Vec<_> = fs::read_dir(fixture("schemas"))
         .expect("the cases are there")
         .map(|entry| entry.expect("an entry").path())
         .filter(|path| path.extension().is_some_and(|extension| extension == "txt"))
@@ -161,7 +158,7 @@ fn outline(fields: &[Field], indent: usize, out: &mut String) {
 
 #[test]
 fn the_small_dataset_has_these_fields() {
-    let root = Root::open(&fixtures().join("small")).expect("a dataset");
+    let root = Root::open(&fixture("small")).expect("a dataset");
     let mut sink = Sink::new();
     let schemas = schema::load(&root, &mut sink).expect("the tool works");
     assert_eq!(sink, []);
@@ -171,13 +168,13 @@ fn the_small_dataset_has_these_fields() {
         let _ = writeln!(out, "\n{}{event}: {}", schema.kind, schema.description);
         outline(&schema.fields, 2, &mut out);
     }
-    let path = fixtures().join("schemas/small-fields.snap");
+    let path = fixture("schemas/small-fields.snap");
     snapbox::assert_data_eq!(out, Data::read_from(&path, None).raw());
 }
 
 #[test]
 fn the_pages_of_this_dataset_are_sound() {
-    let root = Root::open(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("a dataset");
+    let root = Root::open(project()).expect("a dataset");
     let mut sink = Sink::new();
     let schemas = schema::load(&root, &mut sink).expect("the tool works");
     assert_eq!(sink, []);
@@ -195,7 +192,7 @@ fn the_validator_takes_every_page() {
         assert!(jsonschema::validator_for(&schema.json).is_ok(), "{}", schema.json);
     }
     let visits = schemas.kind("visits").expect("the kind");
-    let path = fixtures().join("schemas/visits-json.snap");
+    let path = fixture("schemas/visits-json.snap");
     let json = serde_json::to_string_pretty(&visits.json).expect("JSON");
     snapbox::assert_data_eq!(json + "\n", Data::read_from(&path, None).raw());
 }
@@ -209,7 +206,7 @@ fn examples_are_listed_once_with_their_paths() {
         let kind = &schemas.kinds[shown.kind].kind;
         let _ = writeln!(out, "{kind} {} {place}", shown.path);
     }
-    let path = fixtures().join("schemas/small-examples.snap");
+    let path = fixture("schemas/small-examples.snap");
     snapbox::assert_data_eq!(out, Data::read_from(&path, None).raw());
 }
 

@@ -3,45 +3,28 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use amur::diagnostic::Sink;
 use amur::query::{Database, Page, pages, summarise};
 use amur::schema::{DatasetPage, Schemas};
-use amur::source::Root;
 use amur::table::{Builder, Table};
 use amur::{output, record, schema};
 use snapbox::Data;
 
-fn project() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let path = entry.unwrap().path();
-        let target = to.join(path.file_name().unwrap());
-        match path.is_dir() {
-            true => copy(&path, &target),
-            false => drop(fs::copy(&path, &target).unwrap()),
-        }
-    }
-}
+use crate::folder::{Folder, fixture, project};
 
 /// The project's schemas over other records, compiled.
 struct Compiled {
-    folder: tempfile::TempDir,
+    folder: Folder,
     dataset: DatasetPage,
     pages: Vec<Page>,
     tables: Vec<Table>,
 }
 
 fn compile(records: &Path) -> Compiled {
-    let folder = tempfile::tempdir().unwrap();
-    copy(&project().join("schemas"), &folder.path().join("schemas"));
-    copy(records, &folder.path().join("records"));
-    let root = Root::open(folder.path()).unwrap();
+    let folder = Folder::with(&project().join("schemas"), Some(records));
+    let root = folder.root();
     let mut sink = Sink::new();
     let schemas: Schemas = schema::load(&root, &mut sink).unwrap();
     let pages = pages(&root, &mut sink).unwrap();
@@ -53,7 +36,7 @@ fn compile(records: &Path) -> Compiled {
 }
 
 fn trial() -> Compiled {
-    compile(&project().join("tests/fixtures/summaries/records"))
+    compile(&fixture("summaries/records"))
 }
 
 fn summaries(pages: &[Page], tables: &[Table]) -> Vec<Table> {
@@ -69,9 +52,9 @@ fn summaries(pages: &[Page], tables: &[Table]) -> Vec<Table> {
 fn the_pages_count_as_they_say() {
     let compiled = trial();
     for table in summaries(&compiled.pages, &compiled.tables) {
-        let path = PathBuf::from(format!("tests/fixtures/summaries/expected/{}.csv", table.name));
+        let path = fixture(&format!("summaries/expected/{}.csv", table.name));
         let written = String::from_utf8(output::csv(&table).unwrap()).unwrap();
-        snapbox::assert_data_eq!(written, Data::read_from(&project().join(path), None).raw());
+        snapbox::assert_data_eq!(written, Data::read_from(&path, None).raw());
     }
 }
 

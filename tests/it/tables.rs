@@ -5,11 +5,11 @@
 
 use std::ffi::OsStr;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use amur::diagnostic::{Diagnostic, Sink};
 use amur::error::Error;
-use amur::output::{self, Artifact, Templates};
+use amur::output::{self, Artifact, Codebook, Templates};
 use amur::record::{self, Record, Rows};
 use amur::run;
 use amur::schema::{self, Schemas};
@@ -19,9 +19,7 @@ use polars::prelude::AnyValue;
 use serde_json::json;
 use snapbox::Data;
 
-fn fixtures() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")
-}
+use crate::folder::{Folder, fixture};
 
 /// Records as they are read.
 struct Kept(Vec<Record>);
@@ -37,8 +35,8 @@ impl Rows for Kept {
 }
 
 /// Returns the schemas and the records of a fixture, which must be without faults.
-fn read(fixture: &str) -> (Schemas, Vec<Record>) {
-    let root = Root::open(&fixtures().join(fixture)).unwrap();
+fn read(dataset: &str) -> (Schemas, Vec<Record>) {
+    let root = Root::open(&fixture(dataset)).unwrap();
     let mut sink = Sink::new();
     let schemas = schema::load(&root, &mut sink).unwrap();
     let read = record::read(&root, &schemas, || Kept(Vec::new()), &|_, _| (), &mut sink).unwrap();
@@ -84,12 +82,12 @@ fn shown(table: &Table) -> String {
 
 #[test]
 fn every_shape_has_its_columns() {
-    for (fixture, expected) in
+    for (dataset, expected) in
         [("small", "tables/small.txt"), ("tables/shapes", "tables/shapes.txt")]
     {
-        let (schemas, records) = read(fixture);
+        let (schemas, records) = read(dataset);
         let text: String = build(&schemas, &records).iter().map(shown).collect();
-        snapbox::assert_data_eq!(text, Data::read_from(&fixtures().join(expected), None).raw());
+        snapbox::assert_data_eq!(text, Data::read_from(&fixture(expected), None).raw());
     }
 }
 
@@ -97,14 +95,14 @@ fn every_shape_has_its_columns() {
 fn the_codebook_says_what_columns_hold() {
     let (schemas, records) = read("small");
     let tables = build(&schemas, &records);
-    let csv = String::from_utf8(output::codebook_csv(&schemas, &tables, &[]).unwrap()).unwrap();
-    let expected = Data::read_from(&fixtures().join("tables/codebook.csv"), None).raw();
+    let csv = String::from_utf8(Codebook::of(&schemas, &tables, &[]).csv().unwrap()).unwrap();
+    let expected = Data::read_from(&fixture("tables/codebook.csv"), None).raw();
     snapbox::assert_data_eq!(csv, expected);
-    let folder = dataset();
+    let folder = Folder::empty();
     let page = || {
         let mut sink = Sink::new();
-        let mut templates = Templates::read(&folder.root, &mut sink).unwrap();
-        let html = output::codebook_html(&mut templates, &schemas, &tables, &[], &mut sink);
+        let mut templates = Templates::read(&folder.root(), &mut sink).unwrap();
+        let html = Codebook::of(&schemas, &tables, &[]).html(&mut templates, &mut sink);
         (html.map(|html| String::from_utf8(html).unwrap()), sink)
     };
     let (html, faults) = page();
@@ -155,28 +153,13 @@ fn dump(table: &Table) -> serde_json::Value {
     json!({"name": table.name, "title": table.title, "columns": columns.collect::<Vec<_>>()})
 }
 
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let path = entry.unwrap().path();
-        let target = to.join(path.file_name().unwrap());
-        match path.is_dir() {
-            true => copy(&path, &target),
-            false => drop(fs::copy(&path, &target).unwrap()),
-        }
-    }
-}
-
 #[test]
 fn python_reads_back_what_was_written() {
     let mut said = String::new();
-    for fixture in ["small", "tables/shapes", "../.."] {
-        let (schemas, records) = read(fixture);
-        let folder = dataset();
-        for part in ["schemas", "records"] {
-            copy(&fixtures().join(fixture).join(part), &folder.path().join(part));
-        }
-        let mut faults = run::build(&folder.root, None, &|_, _| ()).unwrap();
+    for dataset in ["small", "tables/shapes", "../.."] {
+        let (schemas, records) = read(dataset);
+        let folder = Folder::of(&fixture(dataset));
+        let mut faults = run::build(&folder.root(), None, &|_, _| ()).unwrap();
         faults.retain(Diagnostic::is_error);
         assert_eq!(faults, []);
         let dump: Vec<_> = build(&schemas, &records).iter().map(dump).collect();
@@ -239,50 +222,29 @@ fn the_day_of_the_dataset_may_be_given() {
     assert!(text.ends_with(",2026-02-03,0\n"), "{text}");
 }
 
-/// An empty dataset in a folder of its own.
-struct Folder {
-    folder: tempfile::TempDir,
-    root: Root,
-}
-
-impl Folder {
-    fn path(&self) -> &Path {
-        self.folder.path()
-    }
-
-    /// Returns every file in `outputs/` with its text.
-    fn outputs(&self) -> Vec<(String, String)> {
-        let mut found = Vec::new();
-        let mut open = vec![self.path().join("outputs")];
-        while let Some(folder) = open.pop() {
-            for entry in fs::read_dir(folder).unwrap() {
-                let path = entry.unwrap().path();
-                match path.is_dir() {
-                    true => open.push(path),
-                    false => found.push((
-                        path.strip_prefix(self.path().join("outputs"))
-                            .unwrap()
-                            .display()
-                            .to_string(),
-                        fs::read_to_string(&path).unwrap(),
-                    )),
-                }
+/// Returns every file in `outputs/` with its text.
+fn outputs(folder: &Folder) -> Vec<(String, String)> {
+    let outputs = folder.path().join("outputs");
+    let mut found = Vec::new();
+    let mut open = vec![outputs.clone()];
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+                continue;
             }
+            let inside = path.strip_prefix(&outputs).unwrap().display().to_string();
+            found.push((inside, fs::read_to_string(&path).unwrap()));
         }
-        found.sort();
-        found
     }
-
-    fn write(&self, text: &'static str) -> amur::error::Result<()> {
-        output::write(&self.root, vec![Artifact::bytes("tables/a.txt", text.into())])
-    }
+    found.sort();
+    found
 }
 
-fn dataset() -> Folder {
-    let folder = tempfile::tempdir().unwrap();
-    fs::create_dir_all(folder.path().join("schemas/kinds")).unwrap();
-    let root = Root::open(folder.path()).unwrap();
-    Folder { folder, root }
+/// Builds outputs of one file.
+fn write(folder: &Folder, text: &'static str) -> amur::error::Result<()> {
+    output::write(&folder.root(), vec![Artifact::bytes("tables/a.txt", text.into())])
 }
 
 fn pairs(files: &[(&str, &str)]) -> Vec<(String, String)> {
@@ -291,17 +253,17 @@ fn pairs(files: &[(&str, &str)]) -> Vec<(String, String)> {
 
 #[test]
 fn a_build_replaces_what_was_built_and_keeps_what_was_not() {
-    let folder = dataset();
-    folder.write("one").unwrap();
-    assert_eq!(folder.outputs(), pairs(&[("tables/a.txt", "one")]));
-    fs::write(folder.path().join("outputs/README.md"), "read me").unwrap();
-    fs::write(folder.path().join("outputs/old.txt"), "of an older version").unwrap();
-    output::write_one(&folder.root, "reports/2025.html", b"report").unwrap();
-    output::write_one(&folder.root, "reports/2025.html", b"newer report").unwrap();
-    folder.write("two").unwrap();
+    let folder = Folder::empty();
+    write(&folder, "one").unwrap();
+    assert_eq!(outputs(&folder), pairs(&[("tables/a.txt", "one")]));
+    folder.write("outputs/README.md", "read me");
+    folder.write("outputs/old.txt", "of an older version");
+    output::write_one(&folder.root(), "reports/2025.html", b"report").unwrap();
+    output::write_one(&folder.root(), "reports/2025.html", b"newer report").unwrap();
+    write(&folder, "two").unwrap();
     let kept =
         [("README.md", "read me"), ("reports/2025.html", "newer report"), ("tables/a.txt", "two")];
-    assert_eq!(folder.outputs(), pairs(&kept));
+    assert_eq!(outputs(&folder), pairs(&kept));
     let beside: Vec<_> =
         fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert!(
@@ -312,65 +274,65 @@ fn a_build_replaces_what_was_built_and_keeps_what_was_not() {
 
 #[test]
 fn a_failed_build_leaves_the_last_good_one() {
-    let folder = dataset();
-    folder.write("good").unwrap();
+    let folder = Folder::empty();
+    write(&folder, "good").unwrap();
     let fail = |_: &Path| Err(Error::Request("no more".to_owned()));
     let artifacts =
         vec![Artifact::bytes("tables/a.txt", "bad".into()), Artifact::written("b", fail)];
-    assert_eq!(output::write(&folder.root, artifacts).unwrap_err().to_string(), "no more");
-    assert_eq!(folder.outputs(), pairs(&[("tables/a.txt", "good")]));
+    assert_eq!(output::write(&folder.root(), artifacts).unwrap_err().to_string(), "no more");
+    assert_eq!(outputs(&folder), pairs(&[("tables/a.txt", "good")]));
     // What a killed build leaves: files beside, or the old folder already moved away.
     fs::create_dir_all(folder.path().join(".outputs.new/half")).unwrap();
     fs::rename(folder.path().join("outputs"), folder.path().join(".outputs.old")).unwrap();
-    output::write_one(&folder.root, "reports/1.html", b"report").unwrap();
+    output::write_one(&folder.root(), "reports/1.html", b"report").unwrap();
     let both = [("reports/1.html", "report"), ("tables/a.txt", "good")];
-    assert_eq!(folder.outputs(), pairs(&both));
-    folder.write("better").unwrap();
+    assert_eq!(outputs(&folder), pairs(&both));
+    write(&folder, "better").unwrap();
     let both = [("reports/1.html", "report"), ("tables/a.txt", "better")];
-    assert_eq!(folder.outputs(), pairs(&both));
+    assert_eq!(outputs(&folder), pairs(&both));
 }
 
 #[test]
 fn what_cannot_be_written_is_named() {
-    let folder = dataset();
-    folder.write("good").unwrap();
-    fs::write(folder.path().join(".outputs.new"), "not a folder").unwrap();
-    let refused = folder.write("bad").unwrap_err().to_string();
+    let folder = Folder::empty();
+    write(&folder, "good").unwrap();
+    folder.write(".outputs.new", "not a folder");
+    let refused = write(&folder, "bad").unwrap_err().to_string();
     assert!(
         refused.starts_with("cannot remove `") && refused.ends_with(".outputs.new`"),
         "{refused}"
     );
-    assert_eq!(folder.outputs(), pairs(&[("tables/a.txt", "good")]));
+    assert_eq!(outputs(&folder), pairs(&[("tables/a.txt", "good")]));
 }
 
 #[test]
 fn two_builds_at_once_do_not_mix() {
-    let folder = dataset();
-    let root = folder.root.clone();
+    let folder = Folder::empty();
+    let root = folder.root();
     let inner = move |path: &Path| {
         let second = vec![Artifact::bytes("second.txt", Vec::new())];
         let refused = output::write(&root, second).unwrap_err().to_string();
         assert!(refused.starts_with("another `amur` is writing to "), "{refused}");
         fs::write(path, "first").map_err(|error| Error::io("write", path, error))
     };
-    output::write(&folder.root, vec![Artifact::written("first.txt", inner)]).unwrap();
-    assert_eq!(folder.outputs(), pairs(&[("first.txt", "first")]));
-    folder.write("third").unwrap();
+    output::write(&folder.root(), vec![Artifact::written("first.txt", inner)]).unwrap();
+    assert_eq!(outputs(&folder), pairs(&[("first.txt", "first")]));
+    write(&folder, "third").unwrap();
 }
 
 #[cfg(unix)]
 #[test]
 fn outputs_may_be_elsewhere_but_must_be_a_folder() {
-    let folder = dataset();
+    let folder = Folder::empty();
     let elsewhere = folder.path().join("disk/results");
     fs::create_dir_all(&elsewhere).unwrap();
     std::os::unix::fs::symlink(&elsewhere, folder.path().join("outputs")).unwrap();
-    folder.write("there").unwrap();
+    write(&folder, "there").unwrap();
     assert_eq!(fs::read_to_string(elsewhere.join("tables/a.txt")).unwrap(), "there");
     assert!(fs::symlink_metadata(folder.path().join("outputs")).unwrap().is_symlink());
-    let folder = dataset();
+    let folder = Folder::empty();
     fs::write(folder.path().join("outputs"), "a file").unwrap();
-    let refused = folder.write("never").unwrap_err().to_string();
+    let refused = write(&folder, "never").unwrap_err().to_string();
     assert!(refused.ends_with("outputs` is a file, and a build needs a folder there"), "{refused}");
     assert_eq!(fs::read_to_string(folder.path().join("outputs")).unwrap(), "a file");
 }

@@ -8,16 +8,18 @@ use amur::value::date::{self, Precision};
 use amur::value::{Fault, reference, text};
 use proptest::prelude::*;
 
+use crate::folder::fixture;
+
 /// Compares a table with what `read` makes of its first `keys` columns.
 fn table(name: &str, keys: usize, read: impl Fn(&[String]) -> Result<String, Fault>) {
-    let path = format!("{}/tests/fixtures/values/{name}", env!("CARGO_MANIFEST_DIR"));
+    let path = fixture("values").join(name);
     let written = std::fs::read_to_string(&path).expect("the table is there");
     let mut actual = String::new();
     for line in written.lines() {
         actual.push_str(&row(line, keys, &read));
         actual.push('\n');
     }
-    snapbox::assert_data_eq!(actual, snapbox::Data::read_from(path.as_ref(), None).raw());
+    snapbox::assert_data_eq!(actual, snapbox::Data::read_from(&path, None).raw());
 }
 
 fn row(line: &str, keys: usize, read: impl Fn(&[String]) -> Result<String, Fault>) -> String {

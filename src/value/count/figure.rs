@@ -1,6 +1,7 @@
 //! Figures as newspapers print them: `1 000`, `3,5 млрд`, `35亿`, `seven`. A text enters, the
 //! digits that a record would have leave, where they are certain; no value is made of them here.
 
+use super::super::plain::is_han;
 use super::Sort;
 
 const SPACED: &str = "no spaces and no signs between digits";
@@ -96,10 +97,6 @@ pub(super) fn is_numeral(word: &str) -> bool {
     ];
     STEMS.iter().any(|stem| word.starts_with(stem))
         || word.starts_with(['十', '百', '千', '万', '亿', '萬', '億'])
-}
-
-pub(super) fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9fff}')
 }
 
 /// Returns the first number of a range with the word, such as million, of the second.

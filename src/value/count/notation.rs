@@ -1,9 +1,9 @@
 //! Numbers in the notations of newspapers: a text that is no count enters, a fault leaves, with
 //! the right form where the text can be read. It proposes; it accepts nothing.
 
-use super::super::plain::plain;
+use super::super::plain::{is_han, plain};
 use super::super::{Fault, quote, written};
-use super::figure::{is_han, is_numeral, number, scaled};
+use super::figure::{is_numeral, number, scaled};
 use super::{SIGNS, Sort, read};
 
 /// What is wrong with the notation; the words under the place.

@@ -239,19 +239,6 @@ fn side(tokens: &[Token]) -> Vec<Parts> {
         }
         [Number(n, 8)] => one(Some(n % 10_000), Some(n / 10_000 % 100), Some(n / 1_000_000)),
         [Number(n, 1 | 2)] => vec![Parts { loose: Some(*n), ..Parts::default() }],
-        [Number(y, 4), Word(a)] if a == "年" => one(Some(*y), None, None),
-        [Number(m, 1 | 2), Word(a)] if a == "月" => one(None, Some(*m), None),
-        [Number(d, 1 | 2), Word(a)] if a == "日" || a == "号" => one(None, None, Some(*d)),
-        [Number(m, 1 | 2), Word(a), Number(d, 1 | 2), Word(b)]
-            if a == "月" && (b == "日" || b == "号") =>
-        {
-            one(None, Some(*m), Some(*d))
-        }
-        [Number(y, 4), Word(a), rest @ ..] if a == "年" => side(rest)
-            .into_iter()
-            .filter(|parts| parts.year.is_none() && parts.month.is_some())
-            .map(|parts| Parts { year: Some(*y), ..parts })
-            .collect(),
         [Number(a, la), Sign(s), Number(b, lb), Sign(t), Number(c, lc)] if s == t => {
             triple([(*a, *la), (*b, *lb), (*c, *lc)], *s)
         }
@@ -265,6 +252,7 @@ fn side(tokens: &[Token]) -> Vec<Parts> {
         [Number(d, 1 | 2), Sign('-'), Month(m), Sign('-'), Number(y, 4)] => {
             one(Some(*y), Some(*m), Some(*d))
         }
+        [Number(..), Word(_), ..] => chinese(&tokens),
         [Month(m)] => one(None, Some(*m), None),
         [Month(m), Number(y, 4)] | [Number(y, 4), Month(m)] => one(Some(*y), Some(*m), None),
         [Month(m), Number(d, 1 | 2)] | [Number(d, 1 | 2), Month(m)] => {
@@ -273,6 +261,27 @@ fn side(tokens: &[Token]) -> Vec<Parts> {
         [Month(m), Number(d, 1 | 2), Number(y, 4)]
         | [Number(d, 1 | 2), Month(m), Number(y, 4)]
         | [Number(y, 4), Month(m), Number(d, 1 | 2)] => one(Some(*y), Some(*m), Some(*d)),
+        _ => Vec::new(),
+    }
+}
+
+/// Reads a date with the Chinese word behind each number: `2025年10月21日`, `10月21日`, `2025年`.
+fn chinese(tokens: &[Token]) -> Vec<Parts> {
+    use Token::{Number, Word};
+    let is_day = |word: &str| word == "日" || word == "号";
+    let none = Parts::default();
+    match tokens {
+        [Number(y, 4), Word(a)] if a == "年" => vec![Parts { year: Some(*y), ..none }],
+        [Number(m, 1 | 2), Word(a)] if a == "月" => vec![Parts { month: Some(*m), ..none }],
+        [Number(d, 1 | 2), Word(a)] if is_day(a) => vec![Parts { day: Some(*d), ..none }],
+        [Number(m, 1 | 2), Word(a), Number(d, 1 | 2), Word(b)] if a == "月" && is_day(b) => {
+            vec![Parts { month: Some(*m), day: Some(*d), ..none }]
+        }
+        [Number(y, 4), Word(a), rest @ ..] if a == "年" => side(rest)
+            .into_iter()
+            .filter(|parts| parts.year.is_none() && parts.month.is_some())
+            .map(|parts| Parts { year: Some(*y), ..parts })
+            .collect(),
         _ => Vec::new(),
     }
 }

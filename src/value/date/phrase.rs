@@ -6,21 +6,7 @@ use edtf_core::{
 };
 
 use super::known_digits;
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+use super::words::MONTHS;
 
 /// Returns a date in words, such as `21–27 October 2025` or `about 2025`.
 pub fn english(text: &str) -> String {

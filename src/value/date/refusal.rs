@@ -4,9 +4,11 @@
 use edtf_core::{Date as Point, Edtf, YearKind};
 
 use super::super::{Fault, quote, written};
+use super::words::MONTHS;
 use super::{is_date, points};
 use crate::codes::{DATE_FORM, IMPOSSIBLE_DATE, INVALID_DATE};
 use crate::diagnostic::Span;
+use crate::sentence::counted;
 
 const FORMS: &str = "write a day `2025-10-21`, a month `2025-10`, a year `2025`, an interval \
      `2025-10-21/2025-10-27`; `2025~` is about 2025, `2025?` is uncertain";
@@ -206,22 +208,8 @@ fn day(text: &str, piece: Span, offset: usize) -> Fault {
 
 /// Returns a month's name and its days, where year and month are known.
 fn month_days(year: &str, month: &str) -> Option<(&'static str, u32)> {
-    const NAMES: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
     let (year, month): (i32, u32) = (year.parse().ok()?, month.parse().ok()?);
-    let name = NAMES.get(month.checked_sub(1)? as usize)?;
+    let name = MONTHS.get(month.checked_sub(1)? as usize)?;
     let days =
         (28..=31).rev().find(|&day| chrono::NaiveDate::from_ymd_opt(year, month, day).is_some());
     Some((name, days?))
@@ -266,11 +254,7 @@ fn year(text: &str, piece: Span) -> Fault {
     match digits {
         0 => not_a_date(text, piece, "not a date"),
         // Part of a year, and nothing that could tell which.
-        1..=3 => {
-            let plural = if digits == 1 { "" } else { "s" };
-            let message = format!("the year has {digits} digit{plural}, not four");
-            long_year(piece, &message)
-        }
+        1..=3 => long_year(piece, &format!("the year has {}, not four", counted(digits, "digit"))),
         4 => not_a_date(text, piece, &format!("{} is not understood", quote(rest))),
         _ => long_year(piece, &format!("the year has {digits} digits, not four")),
     }
@@ -326,7 +310,7 @@ fn spliced(text: &str, piece: &Span, with: &str) -> String {
 }
 
 fn whole_char(text: &str, offset: usize) -> Span {
-    let start = (0..=offset.min(text.len())).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0);
+    let start = text.floor_char_boundary(offset);
     let length = text[start..].chars().next().map_or(0, char::len_utf8);
     start..start + length
 }

@@ -1,6 +1,24 @@
 //! The words of dates in Russian, English and Chinese: a text enters, tokens leave. No date is
 //! put together here.
 
+use super::super::plain::is_han;
+
+/// The months in English, from the first.
+pub(super) const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 /// A piece of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Token {
@@ -41,12 +59,12 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
                 tokens.push(Token::Number(digits.parse().unwrap_or(u32::MAX), length));
                 length
             }
-            c if is_han(c) => {
+            c if is_chinese(c) => {
                 tokens.push(Token::Word(c.to_string()));
                 1
             }
             c if c.is_alphabetic() => {
-                let length = same(|c| c.is_alphabetic() && !is_han(c));
+                let length = same(|c| c.is_alphabetic() && !is_chinese(c));
                 let word: String = chars[i..i + length].iter().collect();
                 tokens.push(month(&word).map_or(Token::Word(word), Token::Month));
                 length
@@ -72,35 +90,21 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
     tokens
 }
 
-fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9fff}' | '〇')
+/// Returns whether a character is Chinese, the sign for naught among them.
+fn is_chinese(c: char) -> bool {
+    is_han(c) || c == '〇'
 }
 
 fn month(word: &str) -> Option<u32> {
     const RUSSIAN: [&str; 12] =
         ["янв", "фев", "мар", "апр", "мая", "июн", "июл", "авг", "сен", "окт", "ноя", "дек"];
-    const ENGLISH: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     let index = match word {
         "май" | "мае" => Some(4),
         _ if word.chars().count() > 9 => None,
         _ if word.chars().count() < 3 => None,
         _ => RUSSIAN.iter().position(|start| word.starts_with(start)).or_else(|| {
-            ENGLISH
-                .iter()
-                .position(|name| name.starts_with(word) || word == "sept" && *name == "september")
+            let word = if word == "sept" { "sep" } else { word };
+            MONTHS.iter().position(|name| name.to_lowercase().starts_with(word))
         }),
     };
     u32::try_from(index? + 1).ok()
