@@ -29,11 +29,16 @@ pub(super) fn check(index: &Index, facts: &Facts, schemas: &Schemas, sink: &mut 
     }
 }
 
+/// Unknown ids that are also looked for as parts of names, which takes a look at every name; a
+/// dataset with more of them was not written by hand.
+const MOST_PARTS: usize = 500;
+
 /// The ids and names of the records that a field may refer to.
 struct Known<'a> {
     ids: Words<'a>,
-    names: Words<'a>,
-    named: HashMap<&'a str, &'a str>,
+    near: Words<'a>,
+    names: Vec<Name<'a>>,
+    looked: usize,
 }
 
 /// A record that was probably meant, and the name it was found by, if not by its id.
@@ -45,28 +50,73 @@ struct Cure<'a> {
 impl<'a> Known<'a> {
     fn of(kinds: &'a [usize], index: &'a Index, facts: &'a Facts) -> Known<'a> {
         let fits = |id: &str| index.get(id).is_some_and(|found| kinds.contains(&found.kind));
-        let names = facts.names.iter().filter(|(id, _)| fits(id));
-        let mut named = HashMap::new();
-        for (id, name) in names {
-            named.entry(name.as_str()).or_insert(&**id);
-        }
-        let names = facts.names.iter().map(|(_, name)| name.as_str());
-        let names = Words::of(names.filter(|name| named.contains_key(name)));
-        Known { ids: Words::of(index.ids(kinds)), names, named }
+        let names: Vec<Name<'a>> = facts
+            .names
+            .iter()
+            .filter(|(id, _)| fits(id))
+            .map(|(id, name)| Name {
+                lower: name.to_lowercase(),
+                length: name.chars().count(),
+                id,
+                name,
+            })
+            .collect();
+        let near = Words::of(names.iter().map(|name| name.name));
+        Known { ids: Words::of(index.ids(kinds)), near, names, looked: 0 }
     }
 
-    fn cure(&self, id: &str) -> Option<Cure<'a>> {
+    fn cure(&mut self, id: &str) -> Option<Cure<'a>> {
         if let Some(id) = self.ids.nearest(id) {
             return Some(Cure { id, name: None });
         }
-        let name = self.names.nearest(&id.replace('-', " "))?;
-        Some(Cure { id: self.named.get(name)?, name: Some(name) })
+        let spaced = id.replace('-', " ");
+        let name = match self.near.nearest(&spaced) {
+            Some(near) => self.names.iter().find(|name| name.name == near),
+            None => self.part(&spaced.to_lowercase()),
+        }?;
+        Some(Cure { id: name.id, name: Some(name.name) })
     }
+
+    /// Returns the record with a name that is part of the text, or of which the text is a part,
+    /// such as `Heilongjiang Province`: the longest such name, if only one record has it.
+    fn part(&mut self, text: &str) -> Option<&Name<'a>> {
+        self.looked += 1;
+        if self.looked > MOST_PARTS {
+            return None;
+        }
+        let found = |name: &&Name<'a>| holds(text, &name.lower) || holds(&name.lower, text);
+        let mut found: Vec<&Name<'a>> = self.names.iter().filter(found).collect();
+        found.sort_by_key(|name| std::cmp::Reverse(name.length));
+        let first = *found.first()?;
+        let rival = |name: &&Name<'a>| name.length == first.length && name.id != first.id;
+        (!found.iter().any(rival)).then_some(first)
+    }
+}
+
+/// A name made ready to be looked for in a text.
+struct Name<'a> {
+    lower: String,
+    length: usize,
+    id: &'a str,
+    name: &'a str,
+}
+
+/// Returns whether a text holds another as whole words; Chinese has no blanks between words.
+fn holds(text: &str, part: &str) -> bool {
+    if part.chars().any(|c| ('\u{3400}'..='\u{9fff}').contains(&c)) {
+        return part.chars().count() > 1 && text.contains(part);
+    }
+    let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    part.chars().count() > 3
+        && text.match_indices(part).any(|(at, _)| {
+            let (before, after) = (&text[..at], &text[at + part.len()..]);
+            edge(before.chars().next_back()) && edge(after.chars().next())
+        })
 }
 
 fn nothing_named(dangling: &Dangling, cure: Option<Cure<'_>>, schemas: &Schemas) -> Diagnostic {
     if let (None, Some(malformed)) = (&cure, &dangling.malformed) {
-        return malformed.clone();
+        return no_id(dangling, malformed, schemas);
     }
     let message = format!("`{}` names no record: there is no `{}`", dangling.field, dangling.id);
     let diagnostic = Diagnostic::new(&codes::DANGLING_REFERENCE, dangling.place.clone(), message);
@@ -83,6 +133,16 @@ fn nothing_named(dangling: &Dangling, cure: Option<Cure<'_>>, schemas: &Schemas)
             dangling.id
         )),
     }
+}
+
+/// A text that is no id, where no record is called so either.
+fn no_id(dangling: &Dangling, malformed: &Diagnostic, schemas: &Schemas) -> Diagnostic {
+    let diagnostic = malformed.clone();
+    let Some(kind) = dangling.kinds.first() else { return diagnostic };
+    let kind = &schemas.kinds[*kind].kind;
+    diagnostic.note(format!(
+        "no record is called so either; `amur new {kind} ID` starts one, and its id stands here"
+    ))
 }
 
 fn renamed(dangling: &Dangling, id: &str, place: &Place) -> Diagnostic {

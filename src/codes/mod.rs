@@ -126,6 +126,7 @@ codes! {
     OUT_OF_RANGE "out-of-range"
     WRONG_SIZE "wrong-size"
     REPEATED_ITEM "repeated-item"
+    UNFILLED_EXAMPLE "unfilled-example"
 
     // V2: dates.
     INVALID_DATE "invalid-date"

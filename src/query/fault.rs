@@ -99,7 +99,19 @@ fn told(message: &str, start: Option<usize>, sql: &str, columns: &Columns) -> Sq
             SqlFault::new(format!("there is no table `{name}`")).at(find(sql, name)).meant(near);
         return match near {
             Some(_) => fault,
-            None => fault.help(format!("the tables are {}", listed(columns.keys()))),
+            None => {
+                let part = |name: &&String| {
+                    columns.keys().any(|whole| {
+                        name.strip_prefix(whole.as_str()).is_some_and(|rest| rest.starts_with('_'))
+                    })
+                };
+                let whole = columns.keys().filter(|name| !part(name));
+                fault.help(format!(
+                    "the tables are {}; what is a list there has a table `TABLE_FIELD`; summaries are \
+                     files in `outputs/summaries/`",
+                    listed(whole)
+                ))
+            }
         };
     }
     if let Some(name) = message.strip_prefix("no such column: ") {

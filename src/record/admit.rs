@@ -6,7 +6,7 @@ use jsonschema::Validator;
 use super::convert::{Converter, Dangling, Lines};
 use super::index::{Index, Listed};
 use super::tree::Tree;
-use super::{Record, shape, typing};
+use super::{Record, shape, typing, unfilled};
 use crate::diagnostic::{Sink, has_error};
 use crate::error::{Error, Result};
 use crate::schema::{Schema, Schemas};
@@ -46,6 +46,7 @@ impl<'a> Admitter<'a> {
         for error in self.validators[listed.kind].iter_errors(&root) {
             shape::report(&error, &file.path, &root, schema, &mut faults);
         }
+        unfilled::report(&root, &file.text, &file.path, &mut faults);
         let mut lines = Lines::default();
         let line = lines.at(&file.text, root.span.start);
         let mut converter = Converter {

@@ -9,7 +9,7 @@ use super::{Item, Value};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Place, Sink};
 use crate::schema::{self, Field, Role, Schemas, Type};
-use crate::sentence::both;
+use crate::sentence::{both, either};
 use crate::suggest::nearest;
 use crate::value::{Fault, count, date, reference, text};
 use crate::yaml::{Node, Reading, Style};
@@ -164,7 +164,7 @@ impl Converter<'_> {
         let allowed: Vec<usize> =
             (0..schemas.len()).filter(|kind| kinds.contains(&schemas[*kind].kind)).collect();
         let place = Place::new(self.file, node.span.clone());
-        match self.index.get(id) {
+        match self.index.find(id, &allowed) {
             None => {
                 let malformed =
                     reference::check(id).err().map(|fault| self.diagnostic(node, fault));
@@ -173,7 +173,7 @@ impl Converter<'_> {
             }
             Some(found) if !allowed.contains(&found.kind) => {
                 let kind = &schemas[found.kind].kind;
-                let wanted = both(kinds);
+                let wanted = either(kinds);
                 let message = format!("`{name}` names a record of kind `{kind}`");
                 self.sink.push(
                     Diagnostic::new(&codes::WRONG_KIND, place, message)
@@ -196,10 +196,12 @@ impl Converter<'_> {
                 let inside = path.split('.').take(position).collect::<Vec<_>>().join(".");
                 let message = format!("`{path}` is no path to a field of this record");
                 let fault = Diagnostic::new(&codes::UNKNOWN_PATH, place, message);
-                let near = nearest(key, fields.iter().map(|field| field.name.as_str()));
-                self.sink.push(match near {
+                let names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
+                self.sink.push(match nearest(key, names.iter().copied()) {
                     Some(near) => fault.meant(schema::path(&inside, near)),
-                    None => fault,
+                    // The value is one whole, such as a sum of money.
+                    None if names.is_empty() => fault.meant(inside),
+                    None => fault.help(format!("the fields there are {}", both(names))),
                 });
                 return;
             };

@@ -29,6 +29,8 @@ pub struct Listed {
 pub struct Index {
     listed: Vec<Listed>,
     by_id: HashMap<Arc<str>, usize>,
+    /// Positions of records whose id another one has already.
+    doubles: Vec<usize>,
 }
 
 impl Index {
@@ -51,11 +53,13 @@ impl Index {
 
     fn of(listed: Vec<Listed>, sink: &mut Sink) -> Index {
         let mut by_id: HashMap<Arc<str>, usize> = HashMap::with_capacity(listed.len());
+        let mut doubles = Vec::new();
         for (position, record) in listed.iter().enumerate() {
             let Some(first) = by_id.get(&record.id) else {
                 by_id.insert(record.id.clone(), position);
                 continue;
             };
+            doubles.push(position);
             let [one, other] = [&listed[*first].file, &record.file];
             let (one, other) = if one < other { (one, other) } else { (other, one) };
             sink.push(
@@ -69,12 +73,22 @@ impl Index {
                 .help("if they are the same thing, keep one; if not, rename one of the files"),
             );
         }
-        Index { listed, by_id }
+        Index { listed, by_id, doubles }
     }
 
     /// Returns the record with this id.
     pub fn get(&self, id: &str) -> Option<&Listed> {
         self.by_id.get(id).map(|position| &self.listed[*position])
+    }
+
+    /// Returns the record with this id; where two have it, rather one of these kinds: that the
+    /// id is taken twice is a fault of its own.
+    pub fn find(&self, id: &str, kinds: &[usize]) -> Option<&Listed> {
+        let first = self.get(id)?;
+        let fits = |listed: &&Listed| *listed.id == *id && kinds.contains(&listed.kind);
+        let mut all = std::iter::once(first)
+            .chain(self.doubles.iter().map(|position| &self.listed[*position]));
+        Some(all.find(fits).unwrap_or(first))
     }
 
     /// Returns all record files, in the order of kinds and ids.
@@ -108,11 +122,14 @@ fn listed_record(file: &Arc<str>, schemas: &Schemas, sink: &mut Sink) -> Option<
     };
     if let Err(fault) = reference::check(id) {
         let message = format!("the file's name is no id: {}", fault.message);
-        let mut diagnostic = Diagnostic::new(&codes::BAD_FILE_NAME, Place::file(file), message);
-        if let Some(fix) = fault.fix {
-            diagnostic = diagnostic.help(format!("rename the file to `{fix}.yaml`"));
-        }
-        sink.push(diagnostic);
+        let help = match fault.fix {
+            Some(fix) => format!("rename the file to `{fix}.yaml`"),
+            None => "rename the file: small Latin letters, digits and single hyphens between \
+                     them, such as `shenyang-forum-2025.yaml`"
+                .to_owned(),
+        };
+        let diagnostic = Diagnostic::new(&codes::BAD_FILE_NAME, Place::file(file), message);
+        sink.push(diagnostic.help(help));
         return None;
     }
     Some(Listed { kind, id: id.into(), file: file.clone() })

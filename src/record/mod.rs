@@ -7,14 +7,17 @@ mod convert;
 mod dataset;
 mod example;
 mod index;
+mod meant;
 mod shape;
 mod tree;
 mod typing;
+mod unfilled;
 
 pub use admit::Admitter;
 pub use convert::Dangling;
 pub use dataset::{Dataset, Facts, Rows, read};
 pub use index::{Index, Listed};
+pub use unfilled::MARK;
 
 use std::sync::Arc;
 

@@ -10,6 +10,7 @@ use jsonschema::error::ValidationErrorKind as Kind;
 use jsonschema::json::Node as _;
 use jsonschema::paths::LocationSegment;
 
+use super::meant;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Place, Sink, Span};
 use crate::schema::{Field, Schema, Type, Word, path};
@@ -28,6 +29,8 @@ struct Site<'a> {
     holds: Option<&'a Type>,
     /// The field that the node stands under, for its example.
     field: Option<&'a Field>,
+    /// Whether the node is an entry of a list.
+    entry: bool,
     schema: &'a Schema,
 }
 
@@ -42,7 +45,8 @@ pub(super) fn report(
     let Some(site) = Site::find(error, file, root, schema) else { return };
     match error.kind() {
         Kind::Required { property } => {
-            sink.push(site.missing(property.as_str().unwrap_or_default()));
+            let conditional = error.schema_path().as_str().contains("/then/");
+            sink.push(site.missing(property.as_str().unwrap_or_default(), conditional));
         }
         Kind::AdditionalProperties { unexpected } => {
             sink.extend(unexpected.iter().filter_map(|key| site.unknown_key(key)));
@@ -70,12 +74,20 @@ impl<'a> Site<'a> {
         root: &'a Node,
         schema: &'a Schema,
     ) -> Option<Site<'a>> {
-        let mut site =
-            Site { file, node: root, path: String::new(), holds: None, field: None, schema };
+        let mut site = Site {
+            file,
+            node: root,
+            path: String::new(),
+            holds: None,
+            field: None,
+            entry: false,
+            schema,
+        };
         for segment in error.instance_path() {
             match segment {
                 LocationSegment::Property(key) => site.enter(&key)?,
                 LocationSegment::Index(index) => {
+                    site.entry = true;
                     site.node = site.node.list()?.get(index)?;
                     if let Some(Type::List(item)) = site.holds {
                         site.holds = Some(&item.holds);
@@ -88,6 +100,7 @@ impl<'a> Site<'a> {
 
     fn enter(&mut self, key: &str) -> Option<()> {
         self.node = self.node.get(key)?;
+        self.entry = false;
         let field = self.fields().and_then(|fields| fields.iter().find(|f| f.name == key));
         self.field = field.or(self.field);
         self.holds = field.map(|field| &field.holds);
@@ -120,19 +133,24 @@ impl<'a> Site<'a> {
         if self.path.is_empty() { "the record".to_owned() } else { format!("`{}`", self.path) }
     }
 
-    fn missing(&self, key: &str) -> Diagnostic {
+    fn missing(&self, key: &str, conditional: bool) -> Diagnostic {
         let message = if self.path.is_empty() {
             format!("the record has no `{key}`")
         } else {
             format!("`{}` has no `{key}`", self.path)
         };
-        let span = match self.node.map().and_then(<[_]>::first) {
-            Some(entry) => entry.key_span.clone(),
-            None => self.node.span.clone(),
+        let condition = if conditional { meant::condition(self.schema, self.node) } else { None };
+        let (span, label) = match (&condition, self.node.map().and_then(<[_]>::first)) {
+            (Some((entry, word)), _) => (
+                entry.key_span.start..entry.node.span.end,
+                format!("where `{}` is `{word}`, `{key}` is required", entry.key),
+            ),
+            (None, Some(entry)) => (entry.key_span.clone(), format!("`{key}` is required here")),
+            (None, None) => (self.node.span.clone(), format!("`{key}` is required here")),
         };
         let field = self.fields().and_then(|fields| fields.iter().find(|f| f.name == key));
-        let mut diagnostic = Diagnostic::new(&codes::MISSING_FIELD, self.place(span), message)
-            .label(format!("`{key}` is required here"));
+        let mut diagnostic =
+            Diagnostic::new(&codes::MISSING_FIELD, self.place(span), message).label(label);
         if let Some(field) = field {
             if let Some(example) = field.example_text() {
                 diagnostic = diagnostic.help(format!("add, for example, `{key}: {example}`"));
@@ -160,7 +178,7 @@ impl<'a> Site<'a> {
                     .help(format!("did you mean `{known}`, which the record has already?")),
             });
         }
-        if let Some(path) = path_of(key, &self.schema.fields, "") {
+        if let Some(path) = meant::path_of(key, &self.schema.fields, "") {
             return Some(diagnostic.help(format!("`{key}` is a field inside `{path}`")));
         }
         Some(diagnostic.help(format!("the fields here are {}", both(&keys))))
@@ -175,10 +193,13 @@ impl<'a> Site<'a> {
         let place = self.place(self.node.span.clone());
         let message = format!("`{text}` is no word of {}", self.name());
         let diagnostic = Diagnostic::new(&codes::UNKNOWN_WORD, place.clone(), message);
-        match nearest_word(text, words) {
-            Some(word) => diagnostic
+        if let Some(word) = meant::word(text, words) {
+            return diagnostic
                 .help(format!("did you mean `{}`: {}", word.word, word.definition))
-                .fix(place, word.word.clone()),
+                .fix(place, word.word.clone());
+        }
+        match meant::defined(text, words) {
+            Some(word) => diagnostic.help(format!("perhaps `{}`: {}", word.word, word.definition)),
             None => {
                 let words = words.iter().map(|word| &word.word);
                 diagnostic.help(format!("the words are {}", both(words)))
@@ -201,11 +222,30 @@ impl<'a> Site<'a> {
             Content::List(_) => "a list".to_owned(),
             Content::Scalar(scalar) => quote(&scalar.text),
         };
-        let message = format!("{} must be {wanted}, not {found}", self.name());
+        let each = if self.entry { "each entry of " } else { "" };
+        let message = format!("{each}{} must be {wanted}, not {found}", self.name());
         let place = self.place(self.node.span.clone());
         let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, place.clone(), message)
             .label(format!("{wanted} belongs here"));
         match (self.holds, &self.node.content) {
+            (Some(Type::Map(fields)), Content::Scalar(scalar)) if self.entry => {
+                let short = scalar.text.chars().count() < 60;
+                match meant::only_scalar(fields).filter(|_| short) {
+                    Some(field) => {
+                        diagnostic.help(format!("write `- {}: {}`", field.name, scalar.text))
+                    }
+                    None => self.with_example(diagnostic),
+                }
+            }
+            (Some(Type::List(item)), Content::Map(entries))
+                if matches!(item.holds, Type::Map(_)) && !entries.is_empty() =>
+            {
+                diagnostic.help(format!(
+                    "begin its first line with a dash, `- {}:`, and let the other keys stand \
+                     under the first",
+                    entries[0].key
+                ))
+            }
             (Some(Type::List(_)), Content::Scalar(scalar)) if scalar.style == Style::Plain => {
                 let list = format!("[{}]", scalar.text);
                 diagnostic.help(format!("write `{list}`")).fix(place, list)
@@ -231,8 +271,20 @@ impl<'a> Site<'a> {
     fn wrong_form(&self, wanted: &str) -> Diagnostic {
         let message = format!("{} does not have the form that its page asks for", self.name());
         let place = self.place(self.node.span.clone());
-        let diagnostic = Diagnostic::new(&codes::WRONG_FORM, place, message)
+        let mut diagnostic = Diagnostic::new(&codes::WRONG_FORM, place, message)
             .label(format!("this should be {wanted}"));
+        let name = self.path.rsplit('.').next().unwrap_or_default();
+        match self.field {
+            Some(field) if field.name == name && !field.description.is_empty() => {
+                let note = format!("`{name}`: {}", first_sentence(&field.description));
+                diagnostic = diagnostic.note(note);
+            }
+            Some(Field { holds: Type::Money(_), .. }) if name == "currency" => {
+                let help = "three capital letters of ISO 4217, such as `CNY`, `RUB` or `USD`";
+                return diagnostic.help(help);
+            }
+            _ => {}
+        }
         self.with_example(diagnostic)
     }
 
@@ -274,25 +326,6 @@ impl<'a> Site<'a> {
         }
         found
     }
-}
-
-/// Returns the word that was meant, found by itself or by its label in any language.
-fn nearest_word<'a>(text: &str, words: &'a [Word]) -> Option<&'a Word> {
-    let names = |word: &'a Word| [&word.word, &word.en, &word.ru, &word.zh];
-    let found = nearest(text, words.iter().flat_map(names).map(String::as_str))?;
-    words.iter().find(|word| names(word).iter().any(|name| *name == found))
-}
-
-/// Returns the path of the nested map that has a field of this name.
-fn path_of(key: &str, fields: &[Field], above: &str) -> Option<String> {
-    fields.iter().find_map(|field| {
-        let inner = field.fields();
-        let path = path(above, &field.name);
-        match inner.iter().any(|field| field.name == key) {
-            true => Some(path),
-            false => path_of(key, inner, &path),
-        }
-    })
 }
 
 fn wanted(holds: &Type) -> &'static str {

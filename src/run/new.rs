@@ -2,12 +2,17 @@
 //! is a record already: required fields hold an example, the others wait behind a `#`.
 
 use crate::error::{Error, Result};
-use crate::schema::{Field, Schema, Schemas, Type, Word};
+use crate::record::MARK;
+use crate::schema::{Field, Role, Schema, Schemas, Type, Word};
 use crate::suggest;
 use crate::value::reference;
+use crate::yaml::{Node, quoted};
 
 /// Where comments are broken.
 const WIDTH: usize = 88;
+
+/// How many words of a field that may be left out are listed with their definitions.
+const MANY: usize = 16;
 
 /// Returns the schema of this kind, or says which kind was probably meant.
 pub(super) fn schema<'a>(schemas: &'a Schemas, kind: &str) -> Result<&'a Schema> {
@@ -34,15 +39,38 @@ pub(super) fn skeleton(schema: &Schema) -> String {
     let mut lines = comment(0, &format!("{}: {}", schema.title, schema.description));
     lines.extend(comment(
         0,
-        "Replace each example. Take the # from the front of what the source tells; delete the \
-         rest: what is absent is unknown.",
+        "Put what the source says in place of each example, and take the words `# example` away. \
+         Take the # from the front of what else the source tells; delete the rest: what is \
+         absent is unknown.",
     ));
-    for field in schema.fields.iter().filter(|field| !field.deprecated) {
+    let mut shown: Vec<&Field> = Vec::new();
+    for field in schema.fields.iter().filter(|field| !field.deprecated && !is_former(field)) {
         lines.push(String::new());
+        let twin = shown.iter().find(|other| same_shape(other, field));
         lines.extend(notes(0, field));
-        lines.extend(entry(0, field, field.required));
+        if let Some(twin) = twin {
+            lines.extend(comment(0, &format!("Its fields are those of `{}`.", twin.name)));
+        }
+        lines.extend(entry(0, field, field.required, twin.is_none(), None));
+        shown.push(field);
     }
     lines.join("\n") + "\n"
+}
+
+/// Returns whether this is for ids that a record had before, which a new one has not.
+fn is_former(field: &Field) -> bool {
+    match &field.holds {
+        Type::List(item) => item.role == Some(Role::Former),
+        _ => field.role == Some(Role::Former),
+    }
+}
+
+/// Returns whether two fields are maps that one definition describes.
+fn same_shape(one: &Field, other: &Field) -> bool {
+    match (one.fields().first(), other.fields().first()) {
+        (Some(one), Some(other)) => one.place == other.place,
+        _ => false,
+    }
 }
 
 /// Returns what a coder must know of a field, as comments.
@@ -54,23 +82,27 @@ fn notes(indent: usize, field: &Field) -> Vec<String> {
     if let Some(unit) = &field.unit {
         text.push_str(&format!(" Unit: {unit}."));
     }
-    let (form, words): (_, &[Word]) = match of_items(&field.holds) {
-        Type::Word(words) | Type::Money(words) => (None, words),
+    let mut words: &[Word] = &[];
+    match of_items(&field.holds) {
+        Type::Word(all) | Type::Money(all) => words = all,
         Type::Reference(kinds) => {
-            (Some(format!("The id of a record of {}.", kinds.join(" or "))), &[])
+            text.push_str(&format!(" The id of a record of {}.", kinds.join(" or ")));
         }
-        Type::Date => {
-            (Some("Written 2025-10-21, 2025-10, 2025, 2025~, 2025-10/2025-12.".to_owned()), &[])
-        }
+        Type::Date => text.push_str(" Written 2025-10-21, 2025-10, 2025, 2025~, 2025-10/2025-12."),
         Type::Count => {
-            (Some("Written 7, \">20\", \"~100\", \"20..30\", several, dozens.".to_owned()), &[])
+            text.push_str(" Written 7, \">20\", \"~100\", \"20..30\", several, dozens.");
         }
-        Type::String | Type::Integer | Type::Number | Type::Boolean => (None, &[]),
-        Type::Text | Type::Map(_) | Type::List(_) => (None, &[]),
-    };
+        Type::String | Type::Integer | Type::Number | Type::Boolean => {}
+        Type::Text | Type::Map(_) | Type::List(_) => {}
+    }
     let mut lines = comment(indent, &text);
-    lines.extend(form.into_iter().flat_map(|form| comment(indent, &form)));
-    lines.extend(vocabulary(indent, words));
+    if words.len() > MANY && !field.required {
+        let words: Vec<&str> = words.iter().map(|word| word.word.as_str()).collect();
+        let text = format!("The words, which the codebook defines: {}.", words.join(", "));
+        lines.extend(comment(indent, &text));
+    } else {
+        lines.extend(vocabulary(indent, words));
+    }
     lines
 }
 
@@ -94,17 +126,25 @@ fn vocabulary(indent: usize, words: &[Word]) -> Vec<String> {
 }
 
 /// Returns the key with an example of its value, behind a `#` where it is not `on`; maps have
-/// their fields below them.
-fn entry(indent: usize, field: &Field, on: bool) -> Vec<String> {
-    let key = format!("{:indent$}{}:", "", field.name);
-    let mut lines = vec![key];
+/// their fields below them, with notes where they are `told`. An example that the page of the
+/// map gives goes before those of its fields.
+fn entry(indent: usize, field: &Field, on: bool, told: bool, given: Option<&Node>) -> Vec<String> {
+    let mut lines = vec![format!("{:indent$}{}:", "", field.name)];
+    let given = given.or(field.examples.first().map(|example| &example.node));
     match &field.holds {
-        Type::Map(fields) => lines.extend(block(indent + 2, None, fields)),
-        Type::List(item) => match &item.holds {
-            Type::Map(fields) => lines.extend(block(indent + 4, Some(indent + 2), fields)),
-            _ => lines[0].push_str(&format!(" {}", value(field, on))),
-        },
-        _ => lines[0].push_str(&format!(" {}", value(field, on))),
+        Type::Map(fields) => lines.extend(block(indent + 2, None, fields, told, given)),
+        Type::List(item) if matches!(item.holds, Type::Map(_)) => {
+            lines.extend(block(indent + 4, Some(indent + 2), field.fields(), told, None));
+        }
+        // One language a line: a comma in a text would end it between braces.
+        Type::Text if given.is_some() => {
+            lines[0].push_str(&mark(on));
+            for text in given.and_then(Node::map).unwrap_or_default() {
+                let value = quoted(text.node.text().unwrap_or_default());
+                lines.push(format!("{:indent$}  {}: {value}", "", text.key));
+            }
+        }
+        _ => lines[0].push_str(&format!(" {}{}", example(field, given), mark(on))),
     }
     if !on {
         lines.iter_mut().for_each(|line| line.insert(indent, '#'));
@@ -113,13 +153,22 @@ fn entry(indent: usize, field: &Field, on: bool) -> Vec<String> {
 }
 
 /// Returns the fields of a map, or of the first map of a list, whose dash stands before it.
-fn block(indent: usize, mut dash: Option<usize>, fields: &[Field]) -> Vec<String> {
+fn block(
+    indent: usize,
+    mut dash: Option<usize>,
+    fields: &[Field],
+    told: bool,
+    given: Option<&Node>,
+) -> Vec<String> {
     let mut lines = Vec::new();
     // Something must stand in a map for it to be one.
     let any = fields.iter().position(|field| field.required).unwrap_or(0);
     for (position, field) in fields.iter().enumerate().filter(|(_, field)| !field.deprecated) {
-        lines.extend(notes(dash.unwrap_or(indent), field));
-        let mut inner = entry(indent, field, field.required || position == any);
+        if told {
+            lines.extend(notes(dash.unwrap_or(indent), field));
+        }
+        let given = given.and_then(|given| given.get(&field.name));
+        let mut inner = entry(indent, field, field.required || position == any, told, given);
         if position == any
             && let (Some(at), Some(first)) = (dash.take(), inner.first_mut())
         {
@@ -130,15 +179,15 @@ fn block(indent: usize, mut dash: Option<usize>, fields: &[Field]) -> Vec<String
     lines
 }
 
-/// Returns a value that the page shows, marked as an example where it counts as one.
-fn value(field: &Field, on: bool) -> String {
-    let value = example(field);
-    if on { format!("{value}  # example") } else { value }
+/// Returns the mark of an example, where it counts as a value.
+fn mark(on: bool) -> String {
+    if on { format!("  {MARK}") } else { String::new() }
 }
 
 /// Returns a value that the page shows; every field of a sound page has one.
-fn example(field: &Field) -> String {
-    field.example_text().unwrap_or_else(|| "example".to_owned())
+fn example(field: &Field, given: Option<&Node>) -> String {
+    let shown = given.map(|node| field.written(node)).or_else(|| field.example_text());
+    shown.unwrap_or_else(|| "example".to_owned())
 }
 
 fn comment(indent: usize, text: &str) -> Vec<String> {

@@ -120,7 +120,7 @@ fn map(fields: &[Field]) -> Option<String> {
     (!parts.is_empty()).then(|| format!("{{{}}}", parts.join(", ")))
 }
 
-fn node(value: &Node, field: Option<&Field>) -> String {
+pub(super) fn node(value: &Node, field: Option<&Field>) -> String {
     match &value.content {
         Content::Scalar(scalar) => scalar_text(&scalar.text, field),
         Content::List(items) => {

@@ -130,6 +130,11 @@ impl Field {
     pub fn example_text(&self) -> Option<String> {
         example::text(self)
     }
+
+    /// Returns a value of this field as [`example_text`](Field::example_text) writes it.
+    pub fn written(&self, value: &Node) -> String {
+        example::node(value, Some(self))
+    }
 }
 
 /// A value as a page shows it, with its place.

@@ -2,10 +2,17 @@
 //! ASCII digits, hyphens and spaces leaves. It serves proposals only; no value is read from it.
 
 /// Returns the text with full-width forms, odd dashes, odd spaces and invisible characters
-/// made plain, without spaces at its ends.
+/// made plain, without spaces and typographic quotes at its ends.
 pub(super) fn plain(text: &str) -> String {
     let folded: String = text.chars().filter(|&c| !is_invisible(c)).map(fold).collect();
-    folded.trim().to_owned()
+    unquoted(folded.trim()).to_owned()
+}
+
+/// Returns the text without the typographic quotes that an office program put around it.
+fn unquoted(text: &str) -> &str {
+    const OPEN: [char; 4] = ['“', '„', '‘', '«'];
+    const CLOSE: [char; 4] = ['”', '“', '’', '»'];
+    text.strip_prefix(OPEN).and_then(|rest| rest.strip_suffix(CLOSE)).map_or(text, str::trim)
 }
 
 fn fold(c: char) -> char {

@@ -33,6 +33,14 @@ fn a_new_record_of_every_kind_is_a_record() {
         assert_eq!(again.status.code(), Some(2), "an id is taken once");
     }
     let output = amur(folder.path(), &["check"]);
+    assert_eq!(output.status.code(), Some(1), "examples are no facts");
+    assert!(text(&output.stdout).lines().all(|l| !l.starts_with("error") || l.contains("V109")));
+    for kind in ["organizations", "places", "sources", "visits"] {
+        let path = folder.path().join(format!("records/{kind}/new-{kind}.yaml"));
+        let skeleton = std::fs::read_to_string(&path).expect("it was written");
+        std::fs::write(&path, skeleton.replace("  # example", "")).expect("it can be written");
+    }
+    let output = amur(folder.path(), &["check"]);
     assert_eq!(text(&output.stdout), "9 records are clean\n");
     assert_eq!(output.status.code(), Some(0));
 }

@@ -151,7 +151,11 @@ fn faults_say_what_was_meant_and_where() {
     // The SQL, with the place in brackets; the message; the help.
     for (marked, message, help) in [
         ("SELECT * FROM [visit]", "there is no table `visit`", "did you mean `visits`?"),
-        ("SELECT * FROM [zzz]", "there is no table `zzz`", "the tables are `places`, `visits`"),
+        (
+            "SELECT * FROM [zzz]",
+            "there is no table `zzz`",
+            "the tables are `places`, `visits`; what is a list there has a table `TABLE_FIELD`; summaries are files in `outputs/summaries/`",
+        ),
         (
             "SELECT 'titel', [titel] FROM visits",
             "there is no column `titel`",

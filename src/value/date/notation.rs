@@ -17,6 +17,8 @@ const SHORT: &str = "the second date is cut short";
 const PART: &str = "a part of a year has a number";
 const ABOUT: &str = "about is written `~`, perhaps is written `?`";
 const ONE_SIDED: &str = "`..` is an open end, nothing is an unknown end";
+const DEADLINE: &str = "a deadline is the date alone; `[..` is that time or some earlier one";
+const THIRD: &str = "a date has no beginning, middle or end; keep these words as `wording`";
 const OPEN: &str = "an open end is written `..`";
 
 /// What a text most likely means.
@@ -68,7 +70,8 @@ pub(super) fn recognise(text: &str) -> Option<Fault> {
     let fault = Fault::new(&DATE_FORM, whole, message).label(reading.label);
     Some(match reading.other.filter(|other| is_date(other)) {
         Some(other) => {
-            fault.help(format!("write `{}` or `{other}`, whichever the source means", reading.edtf))
+            let other = written(&other);
+            fault.help(format!("write `{}` or {other}, whichever the source means", reading.edtf))
         }
         None => fault.help(format!("write `{}`", reading.edtf)).fix(reading.edtf),
     })
@@ -140,7 +143,8 @@ fn typed(text: &str, plain: &str) -> Option<Fault> {
 
 /// Reads one date, with words such as `about` before it.
 fn single(tokens: &[Token]) -> Option<Reading> {
-    let (rest, mark) = words::without_mark(tokens);
+    let third = words::without_third(tokens);
+    let (rest, mark) = words::without_mark(third.unwrap_or(tokens));
     let (mut edtf, other, mut label) = if let Some((edtf, label)) = span_of_days(rest) {
         (edtf, None, label)
     } else if let Some((year, code, certain)) = part_of_year(rest) {
@@ -153,6 +157,9 @@ fn single(tokens: &[Token]) -> Option<Reading> {
     };
     if edtf.len() == 4 {
         label = "the four digits of the year are enough";
+    }
+    if third.is_some() {
+        label = THIRD;
     }
     if let Some(mark) = mark {
         label = ABOUT;
@@ -373,12 +380,13 @@ fn open(tokens: &[Token]) -> Option<Reading> {
     if let Some((rest, before)) = words::one_sided(tokens) {
         let [parts] = side(rest)[..] else { return None };
         let date = render(&parts)?;
-        let (edtf, other) = if before {
-            (format!("../{date}"), format!("/{date}"))
-        } else {
-            (format!("{date}/.."), format!("{date}/"))
+        let by = matches!(&tokens[0], Token::Word(word) if word == "by" || word == "к");
+        let (edtf, other, label) = match (by, before) {
+            (true, _) => (date.clone(), format!("[..{date}]"), DEADLINE),
+            (_, true) => (format!("../{date}"), format!("/{date}"), ONE_SIDED),
+            _ => (format!("{date}/.."), format!("{date}/"), ONE_SIDED),
         };
-        return Some(Reading { edtf, other: Some(other), label: ONE_SIDED });
+        return Some(Reading { edtf, other: Some(other), label });
     }
     let inner = words::open_end(tokens)?;
     let [parts] = side(inner)[..] else { return None };

@@ -197,6 +197,34 @@ pub(super) fn without_mark(tokens: &[Token]) -> (&[Token], Option<char>) {
     }
 }
 
+/// Returns the tokens without words for the beginning, middle or end of a time, if there are any.
+pub(super) fn without_third(tokens: &[Token]) -> Option<&[Token]> {
+    const THIRDS: [&str; 9] =
+        ["early", "mid", "middle", "late", "end", "beginning", "start", "底", "初"];
+    const STEMS: [&str; 3] = ["начал", "середин", "кон"];
+    let third = |token: &Token| match token {
+        Token::Word(word) => {
+            THIRDS.contains(&word.as_str()) || STEMS.iter().any(|stem| word.starts_with(stem))
+        }
+        _ => false,
+    };
+    let before = |token: &&Token| match token {
+        Token::Word(word) => {
+            third(token)
+                || ["in", "by", "at", "the", "of", "в", "к", "до", "с"].contains(&word.as_str())
+        }
+        Token::Sign(sign) => *sign == '-',
+        _ => false,
+    };
+    match tokens {
+        [rest @ .., last] if third(last) && rest.len() > 1 => Some(rest),
+        _ => {
+            let length = tokens.iter().take_while(before).count();
+            tokens[..length].iter().any(third).then(|| &tokens[length..])
+        }
+    }
+}
+
 /// Returns the tokens without a word such as `from` at their beginning.
 pub(super) fn without_from(tokens: &[Token]) -> &[Token] {
     const FROM: [&str; 8] = ["from", "between", "с", "со", "от", "между", "自", "从"];
