@@ -339,46 +339,6 @@ fn the_json_form_counts_in_four_ways() {
     );
 }
 
-#[test]
-fn the_summary_counts_and_says_where_to_begin() {
-    let fault = |code: &str, severity, file: &str| {
-        let place = Place::file(&file.into());
-        let mut diagnostic = Diagnostic::new(&codes::NOT_UTF8, place, "a fault");
-        code.clone_into(&mut diagnostic.code);
-        diagnostic.severity = severity;
-        diagnostic
-    };
-    let faults = [
-        fault("R101", Severity::Error, "records/a.yaml"),
-        fault("Y101", Severity::Error, "records/b.yaml"),
-        fault("V101", Severity::Warning, "records/b.yaml"),
-        fault("S101", Severity::Error, "schemas/kinds/a.yaml"),
-    ];
-    let said = [
-        render::summary(&[], 20),
-        render::summary(&[], 1),
-        render::summary(&[], 0),
-        render::summary(&faults[..1], 1),
-        render::summary(&faults[3..], 0),
-        render::summary(&faults, 20),
-        render::begin_with(&faults).unwrap_or_default(),
-        format!("{:?}", render::begin_with(&faults[..1])),
-    ];
-    assert_data_eq!(
-        said.join("\n"),
-        str![[r#"
-20 records are clean
-1 record is clean
-no records yet: `amur new KIND ID` starts one
-1 error in 1 of 1 record
-1 error in 1 page
-3 errors and 1 warning in 2 of 20 records and 1 page
-begin with what cannot be read (1 error, the first in records/b.yaml): the rest may follow from it
-None
-"#]]
-    );
-}
-
 proptest! {
     #[test]
     fn no_text_and_no_place_makes_the_drawing_fail(
