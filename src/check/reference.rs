@@ -7,7 +7,7 @@ use crate::codes;
 use crate::diagnostic::{Diagnostic, Place, Sink};
 use crate::record::{Dangling, Facts, Index};
 use crate::schema::Schemas;
-use crate::suggest::nearest;
+use crate::suggest::Words;
 
 pub(super) fn check(index: &Index, facts: &Facts, schemas: &Schemas, sink: &mut Sink) {
     former_ids(index, facts, sink);
@@ -16,39 +16,56 @@ pub(super) fn check(index: &Index, facts: &Facts, schemas: &Schemas, sink: &mut 
     }
     let former: HashMap<&str, (&str, &Place)> =
         facts.former.iter().map(|(old, id, place)| (old.as_str(), (&**id, place))).collect();
-    let mut cures: HashMap<(&str, &[usize]), Option<Cure>> = HashMap::new();
+    let mut known: HashMap<&[usize], Known<'_>> = HashMap::new();
     for dangling in &facts.dangling {
         if let Some((id, place)) = former.get(dangling.id.as_str()) {
             sink.push(renamed(dangling, id, place));
             continue;
         }
-        let cure = cures
-            .entry((&dangling.id, &dangling.kinds))
-            .or_insert_with(|| cure(dangling, index, facts));
-        sink.push(nothing_named(dangling, cure.as_ref(), schemas));
+        let known = known
+            .entry(&dangling.kinds)
+            .or_insert_with(|| Known::of(&dangling.kinds, index, facts));
+        sink.push(nothing_named(dangling, known.cure(&dangling.id), schemas));
     }
+}
+
+/// The ids and names of the records that a field may refer to.
+struct Known<'a> {
+    ids: Words<'a>,
+    names: Words<'a>,
+    named: HashMap<&'a str, &'a str>,
 }
 
 /// A record that was probably meant, and the name it was found by, if not by its id.
-struct Cure {
-    id: String,
-    name: Option<String>,
+struct Cure<'a> {
+    id: &'a str,
+    name: Option<&'a str>,
 }
 
-fn cure(dangling: &Dangling, index: &Index, facts: &Facts) -> Option<Cure> {
-    if let Some(id) = nearest(&dangling.id, index.ids(&dangling.kinds)) {
-        return Some(Cure { id: id.to_owned(), name: None });
+impl<'a> Known<'a> {
+    fn of(kinds: &'a [usize], index: &'a Index, facts: &'a Facts) -> Known<'a> {
+        let fits = |id: &str| index.get(id).is_some_and(|found| kinds.contains(&found.kind));
+        let names = facts.names.iter().filter(|(id, _)| fits(id));
+        let mut named = HashMap::new();
+        for (id, name) in names {
+            named.entry(name.as_str()).or_insert(&**id);
+        }
+        let names = facts.names.iter().map(|(_, name)| name.as_str());
+        let names = Words::of(names.filter(|name| named.contains_key(name)));
+        Known { ids: Words::of(index.ids(kinds)), names, named }
     }
-    let spaced = dangling.id.replace('-', " ");
-    let fits = |id: &str| index.get(id).is_some_and(|found| dangling.kinds.contains(&found.kind));
-    let names = facts.names.iter().filter(|(id, _)| fits(id));
-    let name = nearest(&spaced, names.map(|(_, name)| name.as_str()))?;
-    let (id, _) = facts.names.iter().find(|(id, other)| other == name && fits(id))?;
-    Some(Cure { id: id.to_string(), name: Some(name.to_owned()) })
+
+    fn cure(&self, id: &str) -> Option<Cure<'a>> {
+        if let Some(id) = self.ids.nearest(id) {
+            return Some(Cure { id, name: None });
+        }
+        let name = self.names.nearest(&id.replace('-', " "))?;
+        Some(Cure { id: self.named.get(name)?, name: Some(name) })
+    }
 }
 
-fn nothing_named(dangling: &Dangling, cure: Option<&Cure>, schemas: &Schemas) -> Diagnostic {
-    if let (None, Some(malformed)) = (cure, &dangling.malformed) {
+fn nothing_named(dangling: &Dangling, cure: Option<Cure<'_>>, schemas: &Schemas) -> Diagnostic {
+    if let (None, Some(malformed)) = (&cure, &dangling.malformed) {
         return malformed.clone();
     }
     let message = format!("`{}` names no record: there is no `{}`", dangling.field, dangling.id);
@@ -59,7 +76,7 @@ fn nothing_named(dangling: &Dangling, cure: Option<&Cure>, schemas: &Schemas) ->
         Some(Cure { id, name: None }) => diagnostic.meant(id),
         Some(Cure { id, name: Some(name) }) => diagnostic
             .help(format!("did you mean `{id}` ({name})?"))
-            .fix(dangling.place.clone(), id.clone()),
+            .fix(dangling.place.clone(), id),
         None => diagnostic.help(format!(
             "make the record with `amur new {} {}`, or name another",
             kinds.first().unwrap_or(&"KIND"),
