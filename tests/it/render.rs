@@ -332,7 +332,7 @@ fn the_json_form_counts_in_four_ways() {
         .help("mend")
         .fix(place, "哈尔滨");
     assert_data_eq!(
-        render::json(&diagnostic, &root),
+        render::Json::new(&root).one(&diagnostic),
         str![[
             r#"{"code":"F101","name":"not-utf8","severity":"error","message":"a /"fault/"/n","file":"records/a.yaml","start":{"line":2,"column":7,"utf16":8,"byte":16},"end":{"line":2,"column":8,"utf16":9,"byte":19},"label":"here","related":[{"file":"gone.yaml","start":null,"end":null,"label":""}],"help":["mend"],"notes":[],"fix":{"file":"records/a.yaml","start":{"line":2,"column":7,"utf16":8,"byte":16},"end":{"line":2,"column":8,"utf16":9,"byte":19},"replacement":"哈尔滨"}}"#
         ]]
@@ -359,7 +359,7 @@ proptest! {
         let drawn = render::text(&[diagnostic.clone()], &root, Style { color: false, width });
         let obeyed = |c: char| (c.is_control() && c != '\n' && c != '\t') || "\u{200b}\u{202e}\u{fdd0}".contains(c);
         prop_assert!(!drawn.contains(obeyed), "{drawn:?}");
-        let line = render::json(&diagnostic, &root);
+        let line = render::Json::new(&root).one(&diagnostic);
         prop_assert!(!line.contains('\n') && serde_json::from_str::<serde_json::Value>(&line).is_ok());
     }
 }
