@@ -68,7 +68,7 @@ fn part<'a>(
     found.sort_by_key(|name| std::cmp::Reverse(length(name)));
     let first = *found.first()?;
     let rival = |name: &&(Arc<str>, String)| length(name) == length(first) && name.0 != first.0;
-    (!found.iter().any(|name| rival(name))).then_some(first)
+    (!found.iter().any(rival)).then_some(first)
 }
 
 /// Returns whether a text holds another as whole words; Chinese has no blanks between words.
