@@ -8,6 +8,7 @@
 //! March, a summer in June, an autumn in September.
 
 mod notation;
+mod parts;
 mod phrase;
 mod refusal;
 mod words;
