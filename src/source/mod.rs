@@ -38,10 +38,14 @@ pub struct File {
 impl Root {
     /// Opens the dataset in this folder.
     pub fn open(path: &Path) -> Result<Root> {
-        if !path.join("schemas/kinds").is_dir() {
-            return Err(Error::NotADataset(path.to_owned()));
+        let pages = path.join("schemas/kinds");
+        match fs::metadata(&pages) {
+            Ok(found) if found.is_dir() => Ok(Root { path: path.to_owned() }),
+            Err(error) if error.kind() == ErrorKind::PermissionDenied => {
+                Err(Error::io("read", pages, error))
+            }
+            _ => Err(Error::NotADataset(path.to_owned())),
         }
-        Ok(Root { path: path.to_owned() })
     }
 
     /// Returns the folder.
