@@ -198,7 +198,7 @@ fn year(text: &str) -> Result<i32, String> {
 }
 
 fn day(text: &str) -> Result<NaiveDate, String> {
-    let well_formed = text.len() == 10;
+    let well_formed = text.len() == 10 && text.starts_with(|c: char| c.is_ascii_digit());
     let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|_| well_formed);
     day.ok_or_else(|| "a day is written 2025-10-21".to_owned())
 }

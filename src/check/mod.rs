@@ -1,6 +1,7 @@
 //! What holds between records: what is known of the whole dataset enters, diagnostics leave
-//! for references that name nothing and for ids used twice. No file is opened here.
+//! for references that name nothing, records counted in themselves and ids used twice. No file is opened here.
 
+mod circle;
 mod reference;
 
 use crate::diagnostic::Sink;
@@ -10,4 +11,5 @@ use crate::schema::Schemas;
 /// Judges what only the whole dataset can tell.
 pub fn dataset(index: &Index, facts: &Facts, schemas: &Schemas, sink: &mut Sink) {
     reference::check(index, facts, schemas, sink);
+    circle::check(facts, sink);
 }

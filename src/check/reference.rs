@@ -17,7 +17,8 @@ pub(super) fn check(index: &Index, facts: &Facts, schemas: &Schemas, sink: &mut 
     let former: HashMap<&str, (&str, &Place)> =
         facts.former.iter().map(|(old, id, place)| (old.as_str(), (&**id, place))).collect();
     let mut known: HashMap<&[usize], Known<'_>> = HashMap::new();
-    for dangling in &facts.dangling {
+    let known_kinds = |dangling: &&Dangling| index.knows_all(&dangling.kinds);
+    for dangling in facts.dangling.iter().filter(known_kinds) {
         if let Some((id, place)) = former.get(dangling.id.as_str()) {
             sink.push(renamed(dangling, id, place));
             continue;

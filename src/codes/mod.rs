@@ -152,6 +152,7 @@ codes! {
     WRONG_KIND "wrong-kind"
     FORMER_ID "former-id"
     UNKNOWN_PATH "unknown-path"
+    CIRCULAR_REFERENCE "circular-reference"
 
     // D: the dataset as a whole.
     DUPLICATE_ID "duplicate-id"

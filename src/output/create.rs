@@ -15,5 +15,9 @@ pub fn create(root: &Root, path: &str, text: &str) -> Result<()> {
     }
     let failed = |error| Error::io("write", &full, error);
     let mut file = fs::File::create_new(&full).map_err(failed)?;
-    file.write_all(text.as_bytes()).map_err(failed)
+    file.write_all(text.as_bytes()).map_err(|error| {
+        // Half a record would only be in the way.
+        _ = fs::remove_file(&full);
+        failed(error)
+    })
 }

@@ -11,6 +11,9 @@ use crate::source::Root;
 /// What a build does not make, and leaves as it is.
 const KEPT: [&str; 2] = ["README.md", "reports"];
 
+/// What every build makes: a folder that has it was made by one.
+const MARK: &str = "datapackage.json";
+
 /// One file on its way into `outputs/`.
 #[derive(Debug)]
 pub struct Artifact<'a> {
@@ -60,10 +63,11 @@ impl<'a> Artifact<'a> {
 pub fn write(root: &Root, artifacts: Vec<Artifact<'_>>) -> Result<()> {
     let place = Place::lock(root)?;
     place.clean()?;
+    place.refuse_foreign()?;
     let staged = place.stage(artifacts).and_then(|()| place.swap());
     // What cannot be removed now is removed by the next build.
-    _ = fs::remove_dir_all(&place.staging);
-    _ = fs::remove_dir_all(&place.old);
+    _ = remove(&place.staging);
+    _ = remove(&place.old);
     staged
 }
 
@@ -97,7 +101,8 @@ impl Place {
         let name = outputs.file_name().unwrap_or_default().to_string_lossy();
         let beside = |ending: &str| outputs.with_file_name(format!(".{name}.{ending}"));
         let path = beside("lock");
-        let lock = File::create(&path).map_err(|error| Error::io("create", &path, error))?;
+        let lock = File::options().write(true).create(true).truncate(false).open(&path);
+        let lock = lock.map_err(|error| Error::io("create", &path, error))?;
         match lock.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
@@ -122,23 +127,35 @@ impl Place {
     /// Removes what a killed build left.
     fn clean(&self) -> Result<()> {
         self.restore()?;
-        for path in [&self.staging, &self.old] {
-            match fs::remove_dir_all(path) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                    return Err(Error::io("remove", path, error));
-                }
-                _ => {}
-            }
+        remove(&self.staging)?;
+        remove(&self.old)
+    }
+
+    /// Refuses to replace a folder that no build has made: what it holds would be lost.
+    fn refuse_foreign(&self) -> Result<()> {
+        if self.outputs.join(MARK).exists() {
+            return Ok(());
         }
-        Ok(())
+        let Ok(entries) = fs::read_dir(&self.outputs) else { return Ok(()) };
+        let names = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
+        let foreign = names.filter(|name| !name.starts_with('.') && !KEPT.contains(&name.as_str()));
+        match foreign.min() {
+            None => Ok(()),
+            Some(name) => Err(Error::Request(format!(
+                "`{}` was not made by a build, which would delete it: move it elsewhere",
+                self.outputs.join(name).display()
+            ))),
+        }
     }
 
     fn stage(&self, artifacts: Vec<Artifact<'_>>) -> Result<()> {
         make_folder(&self.staging)?;
         for name in KEPT {
             let path = self.outputs.join(name);
-            if path.exists() {
-                copy(&path, &self.staging.join(name))?;
+            match fs::symlink_metadata(&path) {
+                Ok(_) => copy(&path, &self.staging.join(name))?,
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) => return Err(Error::io("read", path, error)),
             }
         }
         for Artifact { path, content } in artifacts {
@@ -173,10 +190,16 @@ fn real(path: &Path) -> Result<PathBuf> {
         true => fs::canonicalize(path).map_err(|error| Error::io("read", path, error))?,
         false => path.to_owned(),
     };
-    if real.is_dir() {
-        return Ok(real);
+    match fs::metadata(&real) {
+        Ok(known) if cfg!(unix) && known.is_dir() && known.permissions().readonly() => {
+            Err(Error::Request(format!("`{}` is write-protected", path.display())))
+        }
+        Ok(known) if known.is_dir() => Ok(real),
+        _ => Err(Error::Request(format!(
+            "`{}` is a file, and a build needs a folder there",
+            path.display()
+        ))),
     }
-    Err(Error::Request(format!("`{}` is a file, and a build needs a folder there", path.display())))
 }
 
 /// Swaps two folders in one step, and says whether the file system can.
@@ -197,16 +220,66 @@ fn exchange(_: &Path, _: &Path) -> Result<bool> {
     Ok(false)
 }
 
+/// Copies a file or a folder; links stay links.
 fn copy(from: &Path, to: &Path) -> Result<()> {
-    if !from.is_dir() {
-        return fs::copy(from, to).map(drop).map_err(|error| Error::io("copy", from, error));
+    let failed = |error| Error::io("copy", from, error);
+    let kind = fs::symlink_metadata(from).map_err(failed)?.file_type();
+    if kind.is_symlink() {
+        return copy_link(from, to).map_err(failed);
+    }
+    if kind.is_file() {
+        return fs::copy(from, to).map(drop).map_err(failed);
+    }
+    if !kind.is_dir() {
+        let text = format!("`{}` is neither a file nor a folder: move it away", from.display());
+        return Err(Error::Request(text));
     }
     make_folder(to)?;
-    let failed = |error| Error::io("read", from, error);
     for entry in fs::read_dir(from).map_err(failed)? {
         let entry = entry.map_err(failed)?;
         copy(&entry.path(), &to.join(entry.file_name()))?;
     }
+    Ok(())
+}
+
+#[cfg(unix)]
+fn copy_link(from: &Path, to: &Path) -> io::Result<()> {
+    std::os::unix::fs::symlink(fs::read_link(from)?, to)
+}
+
+#[cfg(not(unix))]
+fn copy_link(from: &Path, to: &Path) -> io::Result<()> {
+    fs::copy(from, to).map(drop)
+}
+
+/// Removes a file, or a folder with all that it holds, if it is there.
+fn remove(path: &Path) -> Result<()> {
+    let removed = match fs::symlink_metadata(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(error),
+        Ok(known) if known.is_dir() => fs::remove_dir_all(path)
+            .or_else(|_| unprotect(path).and_then(|()| fs::remove_dir_all(path))),
+        Ok(_) => fs::remove_file(path),
+    };
+    removed.map_err(|error| Error::io("remove", path, error))
+}
+
+/// Takes the write protection from a folder and the folders in it.
+#[cfg(unix)]
+fn unprotect(folder: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    fs::set_permissions(folder, fs::Permissions::from_mode(0o700))?;
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            unprotect(&entry.path())?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn unprotect(_: &Path) -> io::Result<()> {
     Ok(())
 }
 

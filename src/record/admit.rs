@@ -3,7 +3,7 @@
 
 use jsonschema::Validator;
 
-use super::convert::{Converter, Dangling, Lines};
+use super::convert::{Converter, Lines, Pending};
 use super::index::{Index, Listed};
 use super::tree::Tree;
 use super::{Record, shape, typing, unfilled};
@@ -28,18 +28,18 @@ impl<'a> Admitter<'a> {
         Ok(Admitter { schemas, index, validators })
     }
 
-    /// Reads and admits one file. The record leaves if the file has no error; references to
-    /// unknown ids leave by themselves, because only the whole dataset tells what was meant.
+    /// Reads and admits one file. The record leaves if the file has no error; what only
+    /// the whole dataset can judge leaves by itself.
     pub fn admit(
         &self,
         listed: &Listed,
         file: &File,
         sink: &mut Sink,
-    ) -> (Option<Record>, Vec<Dangling>) {
+    ) -> (Option<Record>, Pending) {
         let mut faults = Sink::new();
         let Some(mut root) = yaml::parse(file, &mut faults) else {
             sink.append(&mut faults);
-            return (None, Vec::new());
+            return (None, Pending::default());
         };
         let schema = &self.schemas.kinds[listed.kind];
         typing::mark(&mut root, &schema.fields);
@@ -57,11 +57,11 @@ impl<'a> Admitter<'a> {
             fields: &schema.fields,
             root: &root,
             sink: &mut faults,
-            dangling: Vec::new(),
+            pending: Pending::default(),
             lines,
         };
         let values = converter.map(&root, &schema.fields);
-        let dangling = converter.dangling;
+        let pending = converter.pending;
         let clean = !has_error(&faults);
         sink.append(&mut faults);
         let record = Record {
@@ -71,7 +71,7 @@ impl<'a> Admitter<'a> {
             line,
             values,
         };
-        (clean.then_some(record), dangling)
+        (clean.then_some(record), pending)
     }
 }
 

@@ -29,6 +29,17 @@ pub struct Dangling {
     pub malformed: Option<Diagnostic>,
 }
 
+/// What a record says that only the whole dataset can judge.
+#[derive(Debug, Default)]
+pub struct Pending {
+    /// References to ids that no record has.
+    pub dangling: Vec<Dangling>,
+    /// Ids that the record had before.
+    pub former: Vec<(String, Place)>,
+    /// The id of another record that counts this one already.
+    pub wholes: Vec<(String, Place)>,
+}
+
 /// Turns the nodes of one file into values.
 pub(super) struct Converter<'a> {
     pub(super) file: &'a Arc<str>,
@@ -39,7 +50,7 @@ pub(super) struct Converter<'a> {
     pub(super) fields: &'a [Field],
     pub(super) root: &'a Node,
     pub(super) sink: &'a mut Sink,
-    pub(super) dangling: Vec<Dangling>,
+    pub(super) pending: Pending,
     pub(super) lines: Lines,
 }
 
@@ -98,7 +109,7 @@ impl Converter<'_> {
             Type::Count => self.small(node, count::parse).map(Value::Count),
             Type::Money(_) => self.money(node),
             Type::Text => self.trilingual(node),
-            Type::Reference(kinds) => self.reference(node, name, kinds),
+            Type::Reference(kinds) => self.reference(node, name, kinds, field.role),
             Type::Map(fields) => {
                 node.map()?;
                 Some(Value::Map(self.map(node, fields)))
@@ -120,8 +131,20 @@ impl Converter<'_> {
 
     fn string(&mut self, node: &Node, field: &Field) -> Option<Value> {
         let text = words(node)?;
-        if field.role == Some(Role::Path) {
-            self.path(node, text);
+        let checked = match field.role {
+            Some(Role::Path) => {
+                self.path(node, text);
+                Ok(())
+            }
+            Some(Role::Former) => {
+                let place = Place::new(self.file, node.span.clone());
+                self.pending.former.push((text.to_owned(), place));
+                reference::check(text)
+            }
+            _ => text::check_plain(text),
+        };
+        if let Err(fault) = checked {
+            self.fault(node, fault);
         }
         Some(Value::Text(text.to_owned()))
     }
@@ -158,7 +181,13 @@ impl Converter<'_> {
         Some(Value::Trilingual(value))
     }
 
-    fn reference(&mut self, node: &Node, name: &str, kinds: &[String]) -> Option<Value> {
+    fn reference(
+        &mut self,
+        node: &Node,
+        name: &str,
+        kinds: &[String],
+        role: Option<Role>,
+    ) -> Option<Value> {
         let id = node.text()?;
         let schemas = &self.schemas.kinds;
         let allowed: Vec<usize> =
@@ -169,7 +198,13 @@ impl Converter<'_> {
                 let malformed =
                     reference::check(id).err().map(|fault| self.diagnostic(node, fault));
                 let (id, field) = (id.to_owned(), name.to_owned());
-                self.dangling.push(Dangling { place, id, field, kinds: allowed, malformed });
+                self.pending.dangling.push(Dangling {
+                    place,
+                    id,
+                    field,
+                    kinds: allowed,
+                    malformed,
+                });
             }
             Some(found) if !allowed.contains(&found.kind) => {
                 let kind = &schemas[found.kind].kind;
@@ -180,6 +215,17 @@ impl Converter<'_> {
                         .label(format!("the kind here must be {wanted}"))
                         .related(Place::file(&found.file), "this is the record that it names"),
                 );
+            }
+            Some(found) if found.file == *self.file => {
+                let message = format!("`{name}` names the record that it stands in");
+                self.sink.push(
+                    Diagnostic::new(&codes::CIRCULAR_REFERENCE, place, message)
+                        .label("this is the record itself")
+                        .help("name another record, or take the reference away"),
+                );
+            }
+            Some(_) if role == Some(Role::Whole) => {
+                self.pending.wholes.push((id.to_owned(), place));
             }
             Some(_) => {}
         }

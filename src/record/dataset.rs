@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-use super::convert::Dangling;
+use super::convert::{Dangling, Pending};
 use super::index::{Index, Listed};
 use super::{Admitter, Record, Value};
 use crate::diagnostic::{Place, Sink};
@@ -48,8 +48,10 @@ pub struct Facts {
     pub dangling: Vec<Dangling>,
     /// Every name of every admitted record, with its id.
     pub names: Vec<(Arc<str>, String)>,
-    /// Former ids, with the id and the file of the record that had them.
+    /// Former ids, with the id of the record that had them and their place.
     pub former: Vec<(String, Arc<str>, Place)>,
+    /// Ids of records that count another one already, with the id of that and the place.
+    pub wholes: Vec<(String, Arc<str>, Place)>,
 }
 
 /// Reads and admits every record under `records/`, in the order of kinds and ids, and returns
@@ -82,6 +84,7 @@ pub fn read<R: Rows>(
         facts.dangling.append(&mut known.dangling);
         facts.names.append(&mut known.names);
         facts.former.append(&mut known.former);
+        facts.wholes.append(&mut known.wholes);
         sink.append(&mut faults);
     }
     drop(admitter);
@@ -96,8 +99,8 @@ fn read_one<R: Rows>(
     (rows, facts, sink): &mut (R, Facts, Sink),
 ) {
     let Some(file) = root.read(&listed.file, sink) else { return };
-    let (record, mut dangling) = admitter.admit(listed, &file, sink);
-    facts.dangling.append(&mut dangling);
+    let (record, pending) = admitter.admit(listed, &file, sink);
+    facts.take(&listed.id, pending);
     if let Some(record) = record {
         facts.learn(&record, &schemas.kinds[record.kind].fields, &record.values);
         rows.push(&record);
@@ -105,6 +108,13 @@ fn read_one<R: Rows>(
 }
 
 impl Facts {
+    fn take(&mut self, record: &Arc<str>, mut pending: Pending) {
+        let of_record = |(id, place): (String, Place)| (id, record.clone(), place);
+        self.dangling.append(&mut pending.dangling);
+        self.former.extend(pending.former.into_iter().map(of_record));
+        self.wholes.extend(pending.wholes.into_iter().map(of_record));
+    }
+
     fn learn(&mut self, record: &Record, fields: &[Field], values: &[Option<Value>]) {
         for (field, value) in fields.iter().zip(values) {
             match (value, &field.holds) {
@@ -127,10 +137,6 @@ impl Facts {
             }
             (Value::Text(name), Some(Role::Title | Role::Alias)) => {
                 self.names.push((record.id.clone(), name.clone()));
-            }
-            (Value::Text(id), Some(Role::Former)) => {
-                let place = Place::file(&record.file);
-                self.former.push((id.clone(), record.id.clone(), place));
             }
             _ => {}
         }

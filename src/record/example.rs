@@ -2,7 +2,7 @@
 //! a wrong form would be followed.
 
 use super::admit::Admitter;
-use super::convert::{Converter, Lines};
+use super::convert::{Converter, Lines, Pending};
 use super::index::Index;
 use super::{shape, typing};
 use crate::codes;
@@ -44,11 +44,11 @@ impl Admitter<'_> {
             fields: &[],
             root: &root,
             sink: &mut faults,
-            dangling: Vec::new(),
+            pending: Pending::default(),
             lines: Lines::default(),
         };
         converter.map(&root, &schema.fields);
-        let dangling = converter.dangling;
+        let dangling = converter.pending.dangling;
         faults.extend(dangling.into_iter().filter_map(|reference| reference.malformed));
         let first = faults.into_iter().find(|fault| fault.code != codes::UNKNOWN_PATH.id());
         first.map(|fault| fault.message)

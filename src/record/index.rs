@@ -31,12 +31,15 @@ pub struct Index {
     by_id: HashMap<Arc<str>, usize>,
     /// Positions of records whose id another one has already.
     doubles: Vec<usize>,
+    /// Kinds whose folder could not be read.
+    unread: Vec<usize>,
 }
 
 impl Index {
     /// Lists `records/` and says which files cannot be records.
     pub fn list(root: &Root, schemas: &Schemas, sink: &mut Sink) -> Result<Index> {
         let mut listed = Vec::new();
+        let before = sink.len();
         for file in root.list("records", sink)? {
             listed.extend(listed_record(&file, schemas, sink));
         }
@@ -48,7 +51,12 @@ impl Index {
             );
         }
         listed.sort_by(|a: &Listed, b| (a.kind, &a.id, &a.file).cmp(&(b.kind, &b.id, &b.file)));
-        Ok(Index::of(listed, sink))
+        let lost = |kind: &usize| {
+            let folder = format!("records/{}", schemas.kinds[*kind].kind);
+            sink[before..].iter().any(|fault| *fault.primary.place.file == *folder)
+        };
+        let unread = (0..schemas.kinds.len()).filter(lost).collect();
+        Ok(Index { unread, ..Index::of(listed, sink) })
     }
 
     fn of(listed: Vec<Listed>, sink: &mut Sink) -> Index {
@@ -73,7 +81,7 @@ impl Index {
                 .help("if they are the same thing, keep one; if not, rename one of the files"),
             );
         }
-        Index { listed, by_id, doubles }
+        Index { listed, by_id, doubles, unread: Vec::new() }
     }
 
     /// Returns the record with this id.
@@ -89,6 +97,11 @@ impl Index {
         let mut all = std::iter::once(first)
             .chain(self.doubles.iter().map(|position| &self.listed[*position]));
         Some(all.find(fits).unwrap_or(first))
+    }
+
+    /// Returns whether the records of all these kinds are known.
+    pub fn knows_all(&self, kinds: &[usize]) -> bool {
+        !kinds.iter().any(|kind| self.unread.contains(kind))
     }
 
     /// Returns all record files, in the order of kinds and ids.

@@ -14,7 +14,7 @@ mod typing;
 mod unfilled;
 
 pub use admit::Admitter;
-pub use convert::Dangling;
+pub use convert::{Dangling, Pending};
 pub use dataset::{Dataset, Facts, Rows, read};
 pub use index::{Index, Listed};
 pub use unfilled::MARK;

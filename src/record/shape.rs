@@ -1,8 +1,8 @@
 //! The validator's errors in our words: a node tree and an error enter, a diagnostic at the
 //! value's place leaves, with the cure that the schema page suggests.
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
+use std::collections::hash_map::Entry as Slot;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use jsonschema::ValidationError;
@@ -17,7 +17,7 @@ use crate::schema::{Field, Schema, Type, Word, path};
 use crate::sentence::{both, counted};
 use crate::suggest::nearest;
 use crate::value::quote;
-use crate::yaml::{Content, Node, Style};
+use crate::yaml::{Content, Entry, Node, Style};
 
 /// Where an error is: the node, the key above it, and what the schema says of it.
 struct Site<'a> {
@@ -49,7 +49,10 @@ pub(super) fn report(
             sink.push(site.missing(property.as_str().unwrap_or_default(), conditional));
         }
         Kind::AdditionalProperties { unexpected } => {
-            sink.extend(unexpected.iter().filter_map(|key| site.unknown_key(key)));
+            let unexpected: HashSet<&str> = unexpected.iter().map(String::as_str).collect();
+            let entries = site.node.map().unwrap_or_default().iter();
+            let entries = entries.filter(|entry| unexpected.contains(entry.key.as_str()));
+            sink.extend(entries.map(|entry| site.unknown_key(entry)));
         }
         Kind::Enum { .. } => sink.push(site.unknown_word()),
         Kind::Type { .. } => sink.push(site.wrong_type()),
@@ -161,8 +164,8 @@ impl<'a> Site<'a> {
         diagnostic
     }
 
-    fn unknown_key(&self, key: &str) -> Option<Diagnostic> {
-        let entry = self.node.entry(key)?;
+    fn unknown_key(&self, entry: &Entry) -> Diagnostic {
+        let key = &entry.key;
         let place = self.place(entry.key_span.clone());
         let message = match self.path.is_empty() {
             true => format!("`{key}` is no field of `{}`", self.schema.kind),
@@ -171,17 +174,17 @@ impl<'a> Site<'a> {
         let diagnostic = Diagnostic::new(&codes::UNKNOWN_KEY, place, message);
         let keys = self.keys();
         if let Some(known) = nearest(key, keys.iter().copied()) {
-            return Some(match self.node.entry(known) {
+            return match self.node.entry(known) {
                 None => diagnostic.meant(known),
                 Some(there) => diagnostic
                     .related(self.place(there.key_span.clone()), "this one is there already")
                     .help(format!("did you mean `{known}`, which the record has already?")),
-            });
+            };
         }
         if let Some(path) = meant::path_of(key, &self.schema.fields, "") {
-            return Some(diagnostic.help(format!("`{key}` is a field inside `{path}`")));
+            return diagnostic.help(format!("`{key}` is a field inside `{path}`"));
         }
-        Some(diagnostic.help(format!("the fields here are {}", both(&keys))))
+        diagnostic.help(format!("the fields here are {}", both(&keys)))
     }
 
     fn unknown_word(&self) -> Diagnostic {
@@ -307,11 +310,11 @@ impl<'a> Site<'a> {
         let mut found = Vec::new();
         for item in self.node.list().unwrap_or_default() {
             let first = match seen.entry(item.to_value().to_string()) {
-                Entry::Vacant(vacant) => {
+                Slot::Vacant(vacant) => {
                     vacant.insert(item);
                     continue;
                 }
-                Entry::Occupied(occupied) => *occupied.get(),
+                Slot::Occupied(occupied) => *occupied.get(),
             };
             let message = match item.text() {
                 Some(text) => format!("{} stands twice in {}", quote(text), self.name()),

@@ -252,9 +252,11 @@ fn query_command(
 }
 
 fn show_command(root: &Root, word: &str, screen: &mut Screen) -> Result<Exit> {
-    let Some((schemas, compiled)) = tables(root, None, true, screen)? else {
+    let Some((schemas, mut compiled)) = tables(root, None, true, screen)? else {
         return Ok(Exit::Faults);
     };
+    // Where records are at fault, an id may be there twice.
+    compiled.tables.iter_mut().for_each(|table| table.key.clear());
     let database = Database::load(&compiled.tables, Some(&show::QUERIES))?;
     let known = show::Known::new(root, &compiled.index, database)?;
     let kinds: Vec<&str> = schemas.kinds.iter().map(|schema| schema.kind.as_str()).collect();

@@ -23,7 +23,7 @@ pub(super) fn write(
 ) -> Result<std::result::Result<String, Vec<Diagnostic>>> {
     let mut sink = Sink::new();
     let templates = Templates::read(root, &mut sink)?;
-    if !templates.holds(output::YEAR) {
+    if !templates.holds(output::YEAR) && !diagnostic::has_error(&sink) {
         return Err(Error::Request(format!(
             "there is no template of the report: write one at `{}/{}`",
             query::REPORT,

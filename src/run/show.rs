@@ -11,6 +11,9 @@ use crate::suggest;
 /// How many records are named where several may be meant.
 const MOST: usize = 10;
 
+/// The widest column of a neighbour's line, in letters; what is longer sticks out.
+const WIDEST: usize = 100;
+
 /// One name of a record: in what order of preference, its id, the name.
 struct Name {
     id: String,
@@ -142,10 +145,14 @@ impl<'a> Known<'a> {
     /// Returns one line a link; the id stands in the given column.
     fn neighbours(&self, head: &str, rows: &[Vec<String>], id: usize) -> String {
         let mut text = format!("\n{head}\n");
-        let width = |column: usize| rows.iter().map(|row| row[column].len()).max().unwrap_or(0);
-        let widths = [width(0), width(1), width(2)];
+        let length = |row: &[String], column: usize| row[column].chars().count();
+        let width = |column| rows.iter().map(|row| length(row, column)).max().unwrap_or(0);
+        let widths = [0, 1, 2].map(|column| width(column).min(WIDEST));
         for row in rows {
-            let cell = |column: usize| format!("{:1$}", row[column], widths[column]);
+            let cell = |column: usize| {
+                let blanks = widths[column].saturating_sub(length(row, column));
+                render::visible(&row[column]) + &" ".repeat(blanks)
+            };
             let line = format!(
                 "  {}  {}  {}  {}",
                 cell(0),

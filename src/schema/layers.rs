@@ -95,7 +95,11 @@ impl<'a> Pages<'a> {
         // A page that is there and could not be read has a fault of its own.
         if page.is_none() && !self.names.contains(COMMON) {
             let message = "there is no page `common.yaml`";
-            sink.push(Diagnostic::new(&codes::UNKNOWN_DEFINITION, place.clone(), message));
+            let fault = Diagnostic::new(&codes::UNKNOWN_DEFINITION, place.clone(), message);
+            // One message, however many definitions are missed.
+            if !sink.iter().any(|said| said.message == fault.message) {
+                sink.push(fault);
+            }
         }
         page
     }

@@ -9,7 +9,7 @@ use super::profile::{Broken, Position};
 use super::{Schemas, columns, dataset, field, profile};
 use crate::codes;
 use crate::diagnostic::{self, Diagnostic, Place, Sink, Span};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::source::{File, Root};
 use crate::yaml::{self, Node};
 
@@ -47,6 +47,11 @@ pub fn load(root: &Root, sink: &mut Sink) -> Result<Schemas> {
     let mut files = Vec::new();
     for path in root.list(FOLDER, sink)? {
         files.extend(root.read(&path, sink));
+    }
+    if files.is_empty() && !diagnostic::has_error(sink) {
+        let text =
+            format!("`{FOLDER}` holds no page: a kind of records needs `{FOLDER}/KIND.yaml`");
+        return Err(Error::Request(text));
     }
     let dataset: Arc<str> = Arc::from(dataset::PAGE);
     if root.path().join(&*dataset).exists() {

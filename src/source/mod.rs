@@ -38,10 +38,14 @@ pub struct File {
 impl Root {
     /// Opens the dataset in this folder.
     pub fn open(path: &Path) -> Result<Root> {
-        if !path.join("schemas/kinds").is_dir() {
-            return Err(Error::NotADataset(path.to_owned()));
+        let pages = path.join("schemas/kinds");
+        match fs::metadata(&pages) {
+            Ok(found) if found.is_dir() => Ok(Root { path: path.to_owned() }),
+            Err(error) if error.kind() == ErrorKind::PermissionDenied => {
+                Err(Error::io("read", pages, error))
+            }
+            _ => Err(Error::NotADataset(path.to_owned())),
         }
-        Ok(Root { path: path.to_owned() })
     }
 
     /// Returns the folder.
@@ -63,6 +67,10 @@ impl Root {
     /// Reads one listed file.
     pub fn read(&self, path: &Arc<str>, sink: &mut Sink) -> Option<File> {
         match self.bytes(path) {
+            Ok(bytes) if is_utf16(&bytes) => {
+                sink.push(utf16(path));
+                None
+            }
             Ok(bytes) => match String::from_utf8(bytes) {
                 Ok(text) => Some(File { path: path.clone(), text: without_bom(text) }),
                 Err(error) => {
@@ -151,17 +159,22 @@ fn unreadable(path: &Arc<str>, what: &str, error: &std::io::Error) -> Diagnostic
     Diagnostic::new(&codes::UNREADABLE, Place::file(path), format!("{what}: {why}")).help(cure)
 }
 
+/// Returns whether bytes are UTF-16: they say so, or each other one of the first few is zero.
+fn is_utf16(bytes: &[u8]) -> bool {
+    let zeros = |from: usize| bytes.iter().skip(from).step_by(2).take(2).eq(&[0, 0]);
+    let marked = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
+    marked || (zeros(0) != zeros(1))
+}
+
+fn utf16(path: &Arc<str>) -> Diagnostic {
+    let message = "this file is UTF-16 text, not UTF-8";
+    Diagnostic::new(&codes::NOT_UTF8, Place::file(path), message)
+        .help("save it as UTF-8; in Notepad: File, Save As, Encoding: UTF-8")
+}
+
 /// Returns the diagnostic for the first byte that is not UTF-8. Its place is that of the `�`
 /// which stands for the byte in [`Root::text`].
 fn not_utf8(path: &Arc<str>, bytes: &[u8], valid: usize) -> Diagnostic {
-    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
-        return Diagnostic::new(
-            &codes::NOT_UTF8,
-            Place::file(path),
-            "this file is UTF-16 text, not UTF-8",
-        )
-        .help("save it as UTF-8; in Notepad: File, Save As, Encoding: UTF-8");
-    }
     let start = if bytes.starts_with(BOM.as_bytes()) { valid - BOM.len() } else { valid };
     let byte = bytes.get(valid).copied().unwrap_or_default();
     Diagnostic::new(

@@ -36,7 +36,8 @@ struct Walk<'a> {
     real_root: PathBuf,
     files: Vec<Arc<str>>,
     links: BTreeSet<String>,
-    /// Real folders that were read, with the path by which they were.
+    /// Real folders that were read, and real files that links lead to, with the path by which
+    /// they were.
     entered: HashMap<PathBuf, String>,
     sink: &'a mut Sink,
 }
@@ -45,6 +46,16 @@ impl Walk<'_> {
     fn fault(&mut self, path: &str, message: &str, help: &str) {
         let place = Place::file(&Arc::from(path));
         self.sink.push(Diagnostic::new(&codes::UNREADABLE, place, message).help(help));
+    }
+
+    /// Returns the path by which a real file is listed already, if it is.
+    fn listed_as(&self, real: &Path) -> Option<String> {
+        if let Some(first) = self.entered.get(real) {
+            return Some(first.clone());
+        }
+        let folder = self.entered.get(real.parent()?)?;
+        let name = real.file_name()?.to_str()?;
+        (!name.starts_with('.')).then(|| format!("{folder}/{name}"))
     }
 
     /// Reads a folder and all real folders below it.
@@ -91,7 +102,15 @@ impl Walk<'_> {
     fn follow(&mut self, path: &str) {
         let full = self.root.join(path);
         match fs::metadata(&full).and_then(|metadata| Ok((metadata, full.canonicalize()?))) {
-            Ok((metadata, _)) if metadata.is_file() => self.files.push(Arc::from(path)),
+            Ok((metadata, real)) if metadata.is_file() => {
+                if let Some(first) = self.listed_as(&real) {
+                    let message = format!("this file is already listed as `{first}`");
+                    self.fault(path, &message, "keep each record in one place: delete the link");
+                } else {
+                    self.entered.insert(real, path.to_owned());
+                    self.files.push(Arc::from(path));
+                }
+            }
             Ok((metadata, real)) if metadata.is_dir() => {
                 let parent = full.parent().and_then(|parent| parent.canonicalize().ok());
                 let above = parent.is_some_and(|parent| parent.starts_with(&real));

@@ -1,6 +1,8 @@
 //! What generic code may know of a record that it does not know by name: values enter; what
 //! the roles of their fields say leaves, with the rows of `links`, `names` and `redirects`.
 
+use std::collections::HashSet;
+
 use super::rows::Rows;
 use crate::record::{Record, Value};
 use crate::schema::{Field, Role, Schema, Type, Word};
@@ -68,7 +70,11 @@ impl<'v> Facts<'v> {
         let mut walk = Walk { schema, record, links, names, redirects, path, facts };
         let spot = Spot { position: None, line: record.line, table: None };
         walk.fields(&schema.fields, &record.values, spot);
-        walk.facts
+        let mut facts = walk.facts;
+        for ids in [&mut facts.places, &mut facts.parties, &mut facts.sources] {
+            once(ids);
+        }
+        facts
     }
 
     /// Returns why sums should leave the record out.
@@ -128,13 +134,13 @@ impl<'v> Walk<'_, 'v> {
         self.links.text(field.role.map(Role::word));
         self.links.end_at(&self.record.file, spot.line);
         match field.role {
-            Some(Role::Place) => add(&mut self.facts.places, id),
-            Some(Role::Party) => add(&mut self.facts.parties, id),
+            Some(Role::Place) => self.facts.places.push(id),
+            Some(Role::Party) => self.facts.parties.push(id),
             Some(Role::Whole) if spot.position.is_none() => _ = self.facts.whole.get_or_insert(id),
             _ => {}
         }
         if spot.table == Some("citations") {
-            add(&mut self.facts.sources, id);
+            self.facts.sources.push(id);
         }
     }
 
@@ -195,8 +201,10 @@ fn uncounted(holds: &Type, word: &str) -> bool {
     words.iter().any(|Word { word: each, counted, .. }| each == word && !counted)
 }
 
-fn add<'v>(ids: &mut Vec<&'v str>, id: &'v str) {
-    if !ids.contains(&id) {
-        ids.push(id);
+/// Keeps the first of each id.
+fn once(ids: &mut Vec<&str>) {
+    if ids.len() > 1 {
+        let mut seen = HashSet::new();
+        ids.retain(|id| seen.insert(*id));
     }
 }

@@ -7,8 +7,16 @@ use crate::codes::ID_FORM;
 /// The longest id; with folder and ending it still makes a file name that every system takes.
 const LONGEST: usize = 100;
 
+/// Names that no file can have on Windows, whatever its ending.
+const DEVICES: [&str; 4] = ["aux", "con", "nul", "prn"];
+
 /// Checks that a text has the form of an id.
 pub fn check(text: &str) -> Result<(), Fault> {
+    if is_device(text) {
+        let message = format!("`{text}` cannot be an id: no file can be called so on Windows");
+        let fault = Fault::new(&ID_FORM, 0..text.len(), message);
+        return Err(fault.label("the name of a device").help("add a word to it"));
+    }
     if is_id(text) {
         return Ok(());
     }
@@ -30,6 +38,11 @@ fn is_id(text: &str) -> bool {
         && text.split('-').all(|part| {
             !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
         })
+}
+
+fn is_device(text: &str) -> bool {
+    let port = text.strip_prefix("com").or_else(|| text.strip_prefix("lpt"));
+    DEVICES.contains(&text) || port.is_some_and(|n| matches!(n.as_bytes(), [b'0'..=b'9']))
 }
 
 /// Returns the place of the first character that an id cannot have, and what is wrong with it.

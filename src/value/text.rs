@@ -40,6 +40,14 @@ pub fn check(language: &str, text: &str) -> Result<(), Fault> {
         .map_or(Ok(()), Err)
 }
 
+/// Checks that a text in whatever language has no character that nobody types on purpose.
+pub fn check_plain(text: &str) -> Result<(), Fault> {
+    match text.trim().is_empty() {
+        true => Ok(()),
+        false => stray(text).map_or(Ok(()), Err),
+    }
+}
+
 /// Finds characters that nobody types on purpose.
 fn stray(text: &str) -> Option<Fault> {
     let trimmed = text.trim();

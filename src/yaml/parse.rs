@@ -18,6 +18,9 @@ pub(super) const DEPTH: usize = 64;
 /// The number of keys up to which comparing each with each is the quickest.
 const FEW: usize = 16;
 
+/// Faults after which the rest of a file is not read: nobody would read of more.
+const MOST_FAULTS: usize = 1000;
+
 /// Reads the one document in a file, a map. Nothing leaves where anything in it is at fault; the
 /// faults are dropped into the sink.
 ///
@@ -101,7 +104,7 @@ impl Builder<'_> {
                 Ok((event, span)) => self.take(event, span),
                 Err(error) => self.stop(&error),
             };
-            if step.is_break() {
+            if step.is_break() || self.is_enough() {
                 whole = false;
                 break;
             }
@@ -118,6 +121,10 @@ impl Builder<'_> {
         if whole && !said {
             self.sink.extend(refuse::root(self.file, root));
         }
+    }
+
+    fn is_enough(&self) -> bool {
+        self.sink.len() - self.before >= MOST_FAULTS
     }
 
     fn place(&self, span: Span) -> Place {
@@ -305,6 +312,10 @@ impl Builder<'_> {
         let fault = match self.frames.as_slice() {
             // The whole file is empty; `refuse::root` says so.
             [] => return,
+            // That the key itself is missing was said already.
+            [.., Frame { open: Open::Map { key: Some((key, _)), .. }, .. }] if key.is_empty() => {
+                return;
+            }
             [.., Frame { flow, open: Open::Map { key: Some((key, key_span)), .. }, .. }] => {
                 let colon = self.text[key_span.end..].trim_start().starts_with(':');
                 let alone = *flow && !colon;
@@ -326,7 +337,7 @@ impl Builder<'_> {
         let path = &self.file.path;
         let mut repeated = |first: &Entry, second: &Entry| {
             // An empty key was refused already.
-            if !second.key.is_empty() {
+            if !second.key.is_empty() && self.sink.len() - self.before < MOST_FAULTS {
                 self.sink.push(refuse::duplicate_key(path, first, second));
             }
         };

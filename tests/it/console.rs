@@ -50,6 +50,29 @@ fn a_new_record_of_every_kind_is_a_record() {
 }
 
 #[test]
+fn a_record_is_shown_whatever_others_hold() {
+    let folder = Folder::of(&fixture("small"));
+    let tour = folder.path().join("records/visits/tour-2025.yaml");
+    let text_of_tour = std::fs::read_to_string(&tour).expect("the fixture is there");
+    let twice = format!("{text_of_tour}former_ids: [old]\npart_of: {}\n", "x".repeat(100_000));
+    std::fs::write(&tour, twice).expect("it can be written");
+    folder.write("records/visits/other.yaml", format!("{text_of_tour}former_ids: [old]\n"));
+    let output = amur(folder.path(), &["show", "tour-2025"]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert!(text(&output.stderr).starts_with("note: 2 errors in 1 of 6 records"));
+    assert!(text(&output.stdout).contains("  sources.source  amur-news"), "long ids stick out");
+}
+
+#[test]
+fn what_a_folder_holds_is_not_missed_where_it_cannot_be_read() {
+    let folder = Folder::of(&fixture("small"));
+    std::fs::remove_dir_all(folder.path().join("records/places")).expect("it is there");
+    folder.write("records/places", "a file in the way");
+    let output = amur(folder.path(), &["check", "--format", "json"]);
+    assert_eq!(text(&output.stdout).lines().count(), 1, "{}", text(&output.stdout));
+}
+
+#[test]
 fn the_dataset_is_found_from_a_folder_inside_it() {
     let folder = Folder::of(&fixture("small"));
     let output = amur(&folder.path().join("records/visits"), &["check"]);

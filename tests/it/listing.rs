@@ -57,6 +57,7 @@ fn what_is_not_a_small_text_is_refused() {
         write(&records.join("a/full.yaml"), &vec![b'#'; 1024 * 1024]);
         write(&records.join("a/large.yaml"), &vec![b'#'; 1024 * 1024 + 1]);
         write(&records.join("a/utf16.yaml"), b"\xff\xfea\x00:\x00");
+        write(&records.join("a/utf16-unmarked.yaml"), b"a\x00:\x00 \x00b\x00");
         write(&records.join("a/zero.yaml"), b"");
     });
     snapbox::assert_data_eq!(
@@ -66,11 +67,13 @@ records/a/bom.yaml
 records/a/cp1251.yaml not read
 records/a/full.yaml
 records/a/large.yaml not read
+records/a/utf16-unmarked.yaml not read
 records/a/utf16.yaml not read
 records/a/zero.yaml
 F101 records/a/cp1251.yaml: this file is not UTF-8 text
 F102 records/a/folder.yaml: a folder has the name of a record
 F103 records/a/large.yaml: this file has 1048577 bytes; the most that is read is 1048576 (1 MiB)
+F101 records/a/utf16-unmarked.yaml: this file is UTF-16 text, not UTF-8
 F101 records/a/utf16.yaml: this file is UTF-16 text, not UTF-8
 
 "#]]
@@ -140,9 +143,9 @@ fn links_are_followed_once_and_never_in_rings() {
         rest.join("\n"),
         snapbox::str![[r#"
 records/a/b.yaml
-records/a/file.yaml
 records/other/c.yaml
 F102 records/a/broken.yaml: this link leads to nothing
+F102 records/a/file.yaml: this file is already listed as `records/a/b.yaml`
 F102 records/a/here: this link leads back to a folder that holds it
 F102 records/a/self: this link cannot be followed: Too many levels of symbolic links (os error 40)
 F102 records/a/top: this link leads back to a folder that holds it

@@ -222,7 +222,7 @@ fn the_day_of_the_dataset_may_be_given() {
     assert!(text.ends_with(",2026-02-03,0\n"), "{text}");
 }
 
-/// Returns every file in `outputs/` with its text.
+/// Returns every file in `outputs/` with its text, but for the mark of a build.
 fn outputs(folder: &Folder) -> Vec<(String, String)> {
     let outputs = folder.path().join("outputs");
     let mut found = Vec::new();
@@ -235,16 +235,25 @@ fn outputs(folder: &Folder) -> Vec<(String, String)> {
                 continue;
             }
             let inside = path.strip_prefix(&outputs).unwrap().display().to_string();
-            found.push((inside, fs::read_to_string(&path).unwrap()));
+            if inside != MARK {
+                found.push((inside, fs::read_to_string(&path).unwrap()));
+            }
         }
     }
     found.sort();
     found
 }
 
-/// Builds outputs of one file.
+/// What every build makes, by which its folder is known.
+const MARK: &str = "datapackage.json";
+
+/// Builds outputs of one file, and the mark of a build.
 fn write(folder: &Folder, text: &'static str) -> amur::error::Result<()> {
-    output::write(&folder.root(), vec![Artifact::bytes("tables/a.txt", text.into())])
+    put(folder, Artifact::bytes("tables/a.txt", text.into()))
+}
+
+fn put(folder: &Folder, artifact: Artifact<'_>) -> amur::error::Result<()> {
+    output::write(&folder.root(), vec![Artifact::bytes(MARK, Vec::new()), artifact])
 }
 
 fn pairs(files: &[(&str, &str)]) -> Vec<(String, String)> {
@@ -296,10 +305,11 @@ fn a_failed_build_leaves_the_last_good_one() {
 fn what_cannot_be_written_is_named() {
     let folder = Folder::empty();
     write(&folder, "good").unwrap();
-    folder.write(".outputs.new", "not a folder");
+    fs::remove_file(folder.path().join(".outputs.lock")).unwrap();
+    folder.write(".outputs.lock/a", "not a file");
     let refused = write(&folder, "bad").unwrap_err().to_string();
     assert!(
-        refused.starts_with("cannot remove `") && refused.ends_with(".outputs.new`"),
+        refused.starts_with("cannot create `") && refused.ends_with(".outputs.lock`"),
         "{refused}"
     );
     assert_eq!(outputs(&folder), pairs(&[("tables/a.txt", "good")]));
@@ -315,9 +325,43 @@ fn two_builds_at_once_do_not_mix() {
         assert!(refused.starts_with("another `amur` is writing to "), "{refused}");
         fs::write(path, "first").map_err(|error| Error::io("write", path, error))
     };
-    output::write(&folder.root(), vec![Artifact::written("first.txt", inner)]).unwrap();
+    put(&folder, Artifact::written("first.txt", inner)).unwrap();
     assert_eq!(outputs(&folder), pairs(&[("first.txt", "first")]));
     write(&folder, "third").unwrap();
+}
+
+#[test]
+fn what_no_build_made_is_not_deleted() {
+    let folder = Folder::empty();
+    folder.write("outputs/README.md", "read me");
+    folder.write("outputs/thesis.docx", "years of work");
+    let refused = write(&folder, "new").unwrap_err().to_string();
+    assert!(refused.contains("thesis.docx` was not made by a build"), "{refused}");
+    let both = [("README.md", "read me"), ("thesis.docx", "years of work")];
+    assert_eq!(outputs(&folder), pairs(&both));
+}
+
+#[cfg(unix)]
+#[test]
+fn protected_folders_and_links_are_left_as_they_are() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let folder = Folder::empty();
+    let path = folder.path().join("outputs");
+    let protect = |inside: &str, mode| {
+        fs::set_permissions(path.join(inside), fs::Permissions::from_mode(mode)).unwrap();
+    };
+    write(&folder, "one").unwrap();
+    fs::create_dir(path.join("reports")).unwrap();
+    symlink("..", path.join("reports/up")).unwrap();
+    protect("tables", 0o555);
+    write(&folder, "two").unwrap();
+    assert_eq!(fs::read_link(path.join("reports/up")).unwrap(), Path::new(".."));
+    assert!(!folder.path().join(".outputs.new").exists(), "a protected folder is removed, too");
+    protect("", 0o555);
+    let refused = write(&folder, "three").unwrap_err().to_string();
+    assert!(refused.ends_with("outputs` is write-protected"), "{refused}");
+    protect("", 0o755);
+    assert_eq!(fs::read_to_string(path.join("tables/a.txt")).unwrap(), "two");
 }
 
 #[cfg(unix)]
