@@ -30,6 +30,11 @@ impl<'a> Words<'a> {
         Words { words: words.into_iter().map(Word::of).collect() }
     }
 
+    /// Returns how many words there are to compare with.
+    pub fn count(&self) -> usize {
+        self.words.len()
+    }
+
     /// Returns the word nearest to this one, as [`nearest`] does.
     pub fn nearest(&self, word: &str) -> Option<&'a str> {
         let wanted = Word::of(word);

@@ -34,12 +34,17 @@ pub(super) fn check(index: &Index, facts: &Facts, schemas: &Schemas, sink: &mut 
 /// dataset with more of them was not written by hand.
 const MOST_PARTS: usize = 500;
 
+/// Comparisons of an unknown id with ids and names, some seconds' worth of them. Later unknown ids
+/// are still named, without what was meant: so many are not single slips.
+const MOST_COMPARISONS: usize = 100_000_000;
+
 /// The ids and names of the records that a field may refer to.
 struct Known<'a> {
     ids: Words<'a>,
     near: Words<'a>,
     names: Vec<Name<'a>>,
     looked: usize,
+    compared: usize,
 }
 
 /// A record that was probably meant, and the name it was found by, if not by its id.
@@ -63,10 +68,14 @@ impl<'a> Known<'a> {
             })
             .collect();
         let near = Words::of(names.iter().map(|name| name.name));
-        Known { ids: Words::of(index.ids(kinds)), near, names, looked: 0 }
+        Known { ids: Words::of(index.ids(kinds)), near, names, looked: 0, compared: 0 }
     }
 
     fn cure(&mut self, id: &str) -> Option<Cure<'a>> {
+        self.compared += self.ids.count() + self.near.count();
+        if self.compared > MOST_COMPARISONS {
+            return None;
+        }
         if let Some(id) = self.ids.nearest(id) {
             return Some(Cure { id, name: None });
         }

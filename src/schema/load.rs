@@ -45,8 +45,12 @@ impl Page {
 /// ```
 pub fn load(root: &Root, sink: &mut Sink) -> Result<Schemas> {
     let mut files = Vec::new();
+    let mut lost = BTreeSet::new();
     for path in root.list(FOLDER, sink)? {
-        files.extend(root.read(&path, sink));
+        match root.read(&path, sink) {
+            Some(file) => files.push(file),
+            None => lost.extend(stem(&path).map(str::to_owned)),
+        }
     }
     if files.is_empty() && !diagnostic::has_error(sink) {
         let text =
@@ -59,16 +63,20 @@ pub fn load(root: &Root, sink: &mut Sink) -> Result<Schemas> {
     } else {
         dataset::missing(&dataset, sink);
     }
-    Ok(compile(&files, sink))
+    Ok(compile_with(&files, lost, sink))
 }
 
 /// Returns the schemas that these pages describe: those in `schemas/kinds` and
 /// `schemas/dataset.yaml`. Each page's path says what it is.
 pub fn compile(files: &[File], sink: &mut Sink) -> Schemas {
+    compile_with(files, BTreeSet::new(), sink)
+}
+
+/// Does what [`compile`] does; `names` are those of pages that are there and could not be read.
+fn compile_with(files: &[File], mut names: BTreeSet<String>, sink: &mut Sink) -> Schemas {
     let mut found = Sink::new();
     let mut page = None;
     let mut pages = Vec::new();
-    let mut names = BTreeSet::new();
     for file in files {
         if &*file.path == dataset::PAGE {
             page = dataset::read(file, &mut found);
@@ -104,13 +112,17 @@ fn understand(pages: &[Page], names: BTreeSet<String>, sink: &mut Sink) -> Vec<s
     kinds
 }
 
+fn stem(path: &str) -> Option<&str> {
+    let inner = path.strip_prefix(FOLDER)?.trim_start_matches('/');
+    inner.strip_suffix(".yaml").filter(|stem| is_name(stem))
+}
+
 /// Returns the name of a page: the stem of its file.
 fn name(file: &File, sink: &mut Sink) -> Option<String> {
-    let inner = file.path.strip_prefix(FOLDER)?.trim_start_matches('/');
-    let stem = inner.strip_suffix(".yaml");
-    if let Some(stem) = stem.filter(|stem| is_name(stem)) {
+    if let Some(stem) = stem(&file.path) {
         return Some(stem.to_owned());
     }
+    let inner = file.path.strip_prefix(FOLDER)?.trim_start_matches('/');
     if !inner.ends_with(".yaml") && !inner.ends_with(".yml") {
         return None;
     }
