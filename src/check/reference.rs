@@ -2,13 +2,12 @@
 //! or by name in any script; and former ids that are in use.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Place, Sink};
 use crate::record::{Dangling, Facts, Index};
 use crate::schema::Schemas;
-use crate::suggest::nearest;
+use crate::suggest::Words;
 
 pub(super) fn check(index: &Index, facts: &Facts, schemas: &Schemas, sink: &mut Sink) {
     former_ids(index, facts, sink);
@@ -17,75 +16,90 @@ pub(super) fn check(index: &Index, facts: &Facts, schemas: &Schemas, sink: &mut 
     }
     let former: HashMap<&str, (&str, &Place)> =
         facts.former.iter().map(|(old, id, place)| (old.as_str(), (&**id, place))).collect();
-    let mut cures: HashMap<(&str, &[usize]), Option<Cure>> = HashMap::new();
+    let mut known: HashMap<&[usize], Known<'_>> = HashMap::new();
     for dangling in &facts.dangling {
         if let Some((id, place)) = former.get(dangling.id.as_str()) {
             sink.push(renamed(dangling, id, place));
             continue;
         }
-        let cure = cures
-            .entry((&dangling.id, &dangling.kinds))
-            .or_insert_with(|| cure(dangling, index, facts));
-        sink.push(nothing_named(dangling, cure.as_ref(), schemas));
+        let known = known
+            .entry(&dangling.kinds)
+            .or_insert_with(|| Known::of(&dangling.kinds, index, facts));
+        sink.push(nothing_named(dangling, known.cure(&dangling.id), schemas));
     }
+}
+
+/// The most words of a text that is searched for names.
+const MOST: usize = 30;
+
+/// The ids and names of the records that a field may refer to.
+struct Known<'a> {
+    ids: Words<'a>,
+    names: Words<'a>,
+    named: HashMap<&'a str, &'a str>,
+    /// The names by their text in lower case.
+    lower: HashMap<String, Cure<'a>>,
 }
 
 /// A record that was probably meant, and the name it was found by, if not by its id.
-struct Cure {
-    id: String,
-    name: Option<String>,
+#[derive(Clone, Copy)]
+struct Cure<'a> {
+    id: &'a str,
+    name: Option<&'a str>,
+    /// Whether only a part of the text is the name.
+    part: bool,
 }
 
-fn cure(dangling: &Dangling, index: &Index, facts: &Facts) -> Option<Cure> {
-    if let Some(id) = nearest(&dangling.id, index.ids(&dangling.kinds)) {
-        return Some(Cure { id: id.to_owned(), name: None });
+impl<'a> Known<'a> {
+    fn of(kinds: &'a [usize], index: &'a Index, facts: &'a Facts) -> Known<'a> {
+        let fits =
+            |id: &str| index.find(id, kinds).is_some_and(|found| kinds.contains(&found.kind));
+        let names = facts.names.iter().filter(|(id, _)| fits(id));
+        let mut named = HashMap::new();
+        for (id, name) in names {
+            named.entry(name.as_str()).or_insert(&**id);
+        }
+        let names = facts.names.iter().map(|(_, name)| name.as_str());
+        let names = Words::of(names.filter(|name| named.contains_key(name)));
+        let mut lower = HashMap::new();
+        for (id, name) in facts.names.iter().filter(|(id, _)| fits(id)) {
+            let cure = Cure { id, name: Some(name), part: true };
+            lower.entry(name.to_lowercase()).or_insert(cure);
+        }
+        Known { ids: Words::of(index.ids(kinds)), names, named, lower }
     }
-    let spaced = dangling.id.replace('-', " ");
-    let fits = |id: &str| index.get(id).is_some_and(|found| dangling.kinds.contains(&found.kind));
-    let names = facts.names.iter().filter(|(id, _)| fits(id));
-    let name = nearest(&spaced, names.clone().map(|(_, name)| name.as_str()));
-    let (id, name) = match name {
-        Some(near) => names.clone().find(|(_, name)| name == near)?,
-        None => part(&spaced, names)?,
-    };
-    Some(Cure { id: id.to_string(), name: Some(name.to_owned()) })
+
+    fn cure(&self, id: &str) -> Option<Cure<'a>> {
+        if let Some(id) = self.ids.nearest(id) {
+            return Some(Cure { id, name: None, part: false });
+        }
+        if let Some(name) = self.names.nearest(&id.replace('-', " ")) {
+            return Some(Cure { id: self.named.get(name)?, name: Some(name), part: false });
+        }
+        // A name with a word more, such as `Heilongjiang Province`.
+        parts(id).find_map(|part| self.lower.get(&part).copied())
+    }
 }
 
-/// Returns the record with a name that is part of the text, or of which the text is a part, such
-/// as `Heilongjiang Province`: the longest such name, if it is the name of one record only.
-fn part<'a>(
-    text: &str,
-    names: impl Iterator<Item = &'a (Arc<str>, String)>,
-) -> Option<&'a (Arc<str>, String)> {
+/// Returns the parts of a text that may be a name, the longest first: runs of whole words, and of
+/// letters in a Chinese text, which has no blanks.
+fn parts(text: &str) -> impl Iterator<Item = String> {
     let text = text.to_lowercase();
-    let length = |name: &(Arc<str>, String)| name.1.chars().count();
-    let mut found: Vec<_> = names
-        .filter(|(_, name)| {
-            let name = name.to_lowercase();
-            holds(&text, &name) || holds(&name, &text)
-        })
-        .collect();
-    found.sort_by_key(|name| std::cmp::Reverse(length(name)));
-    let first = *found.first()?;
-    let rival = |name: &&(Arc<str>, String)| length(name) == length(first) && name.0 != first.0;
-    (!found.iter().any(rival)).then_some(first)
+    let han = |c: char| ('\u{3400}'..='\u{9fff}').contains(&c);
+    let words: Vec<String> = match text.contains(han) {
+        true => text.chars().map(String::from).collect(),
+        false => text.split_whitespace().map(str::to_owned).collect(),
+    };
+    let (blank, words) = (if text.contains(han) { "" } else { " " }, words);
+    let most = if words.len() > MOST { 0 } else { words.len() };
+    (1..most).rev().flat_map(move |length| {
+        let runs: Vec<String> = words.windows(length).map(|run| run.join(blank)).collect();
+        runs.into_iter().filter(|run| run.chars().count() > 1)
+    })
 }
 
-/// Returns whether a text holds another as whole words; Chinese has no blanks between words.
-fn holds(text: &str, part: &str) -> bool {
-    if part.chars().any(|c| ('\u{3400}'..='\u{9fff}').contains(&c)) {
-        return part.chars().count() > 1 && text.contains(part);
-    }
-    let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-    part.chars().count() > 3
-        && text.match_indices(part).any(|(at, _)| {
-            let (before, after) = (&text[..at], &text[at + part.len()..]);
-            edge(before.chars().next_back()) && edge(after.chars().next())
-        })
-}
-
-fn nothing_named(dangling: &Dangling, cure: Option<&Cure>, schemas: &Schemas) -> Diagnostic {
-    if let (None, Some(malformed)) = (cure, &dangling.malformed) {
+fn nothing_named(dangling: &Dangling, cure: Option<Cure<'_>>, schemas: &Schemas) -> Diagnostic {
+    if let (None, Some(malformed)) = (&cure, &dangling.malformed) {
         return no_id(dangling, malformed, schemas);
     }
     let message = format!("`{}` names no record: there is no `{}`", dangling.field, dangling.id);
@@ -93,10 +107,14 @@ fn nothing_named(dangling: &Dangling, cure: Option<&Cure>, schemas: &Schemas) ->
     let kinds: Vec<&str> =
         dangling.kinds.iter().map(|kind| schemas.kinds[*kind].kind.as_str()).collect();
     match cure {
-        Some(Cure { id, name: None }) => diagnostic.meant(id),
-        Some(Cure { id, name: Some(name) }) => diagnostic
+        Some(Cure { id, name: None, .. }) => diagnostic.meant(id),
+        Some(Cure { id, name: Some(name), part: true }) => diagnostic.help(format!(
+            "perhaps `{id}` ({name}); for anything else, `amur new {} ID` starts a record",
+            kinds.first().unwrap_or(&"KIND")
+        )),
+        Some(Cure { id, name: Some(name), .. }) => diagnostic
             .help(format!("did you mean `{id}` ({name})?"))
-            .fix(dangling.place.clone(), id.clone()),
+            .fix(dangling.place.clone(), id),
         None => diagnostic.help(format!(
             "make the record with `amur new {} {}`, or name another",
             kinds.first().unwrap_or(&"KIND"),

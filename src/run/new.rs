@@ -92,7 +92,8 @@ fn notes(indent: usize, field: &Field) -> Vec<String> {
         Type::Count => {
             text.push_str(" Written 7, \">20\", \"~100\", \"20..30\", several, dozens.");
         }
-        _ => {}
+        Type::String | Type::Integer | Type::Number | Type::Boolean => {}
+        Type::Text | Type::Map(_) | Type::List(_) => {}
     }
     let mut lines = comment(indent, &text);
     if words.len() > MANY && !field.required {
@@ -183,19 +184,12 @@ fn mark(on: bool) -> String {
     if on { format!("  {MARK}") } else { String::new() }
 }
 
-/// Returns a value that the page shows, or the plainest there is.
+/// Returns a value that the page shows; every field of a sound page has one.
 fn example(field: &Field, given: Option<&Node>) -> String {
-    given.map(|node| field.written(node)).or_else(|| field.example_text()).unwrap_or_else(|| {
-        match &field.holds {
-            Type::Word(words) => words.first().map(|word| word.word.clone()).unwrap_or_default(),
-            Type::Integer | Type::Number | Type::Count => "1".to_owned(),
-            Type::Boolean => "true".to_owned(),
-            Type::Date => "2025".to_owned(),
-            Type::Text => "{en: Example}".to_owned(),
-            Type::List(_) => "[]".to_owned(),
-            _ => "example".to_owned(),
-        }
-    })
+    given
+        .map(|node| field.written(node))
+        .or_else(|| field.example_text())
+        .unwrap_or_else(|| "example".to_owned())
 }
 
 fn comment(indent: usize, text: &str) -> Vec<String> {
