@@ -26,12 +26,12 @@ def validators(root):
 
     pages = {p.name: yaml.safe_load(p.read_text()) for p in (root / "schemas/kinds").glob("*.yaml")}
     resources = [
-        ("pages:/" + name, referencing.Resource.from_contents(page)) for name, page in pages.items()
+        ("https://pages.invalid/" + name, referencing.Resource.from_contents(page)) for name, page in pages.items()
     ]
     registry = referencing.Registry().with_resources(resources)
     return {
         name.removesuffix(".yaml"): jsonschema.Draft202012Validator(
-            {"$ref": "pages:/" + name}, registry=registry
+            {"$ref": "https://pages.invalid/" + name}, registry=registry
         )
         for name in pages
         if name != "common.yaml"
@@ -100,7 +100,9 @@ def timed(command):
     """Runs a command; returns its seconds and the peak of its largest process in MB."""
     start = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, _, usage = os.wait4(process.pid, 0)
+    _, status, usage = os.wait4(process.pid, 0)
+    if status != 0:
+        sys.exit(f"failed: {' '.join(command)}")
     return time.perf_counter() - start, usage.ru_maxrss / 1024
 
 
@@ -109,7 +111,7 @@ def main():
     words.add_argument("folder", type=pathlib.Path)
     words.add_argument("--amur", default="target/release/amur")
     words.add_argument("--rounds", type=int, default=3)
-    words.add_argument("--sample", type=int, default=20, help="files a kind for check-jsonschema")
+    words.add_argument("--sample", type=int, default=100, help="files a kind for check-jsonschema")
     words.add_argument("--only", choices=["python", "check-jsonschema"], help=argparse.SUPPRESS)
     given = words.parse_args()
     root = given.folder.resolve()

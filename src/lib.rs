@@ -4,12 +4,25 @@
 //! list below (a test holds the order):
 //!
 //! ```text
-//! path ─source─▶ text ─yaml─▶ Node ─record (schema, value)─▶ Record ─table─▶ frames ─query─▶ summaries ─output─▶ outputs/
+//! path ─source─▶ text ─yaml─▶ Node ─record─▶ Record ─table─▶ tables ─query─▶ summaries ─output─▶ outputs/
+//!                  schemas/ ─schema─▶ Schemas ─▲ ─check─▶ what holds between records
 //!         every room may drop Diagnostics into one sink ─▶ render ─▶ terminal, JSON
 //! ```
 //!
+//! [`value`] reads the small languages that values are written in, [`sentence`] and [`suggest`]
+//! help to word faults, and [`run`] joins the rooms for each command of [`cli`].
+//!
 //! An [`error::Error`] says that the tool could not work; a [`diagnostic::Diagnostic`] says
 //! that the data is wrong. No room prints, reads the clock, or stops at the first fault.
+//!
+//! ```
+//! use amur::{run, source::Root};
+//!
+//! let root = Root::open("tests/fixtures/small".as_ref())?;
+//! let faults = run::check(&root, &|_done, _total| ())?;
+//! assert!(faults.is_empty());
+//! # Ok::<(), amur::error::Error>(())
+//! ```
 
 pub mod error;
 pub mod diagnostic;

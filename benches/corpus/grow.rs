@@ -63,7 +63,7 @@ fn vary(text: &str, ids: &BTreeSet<&str>, round: usize, seed: u64) -> String {
     for (position, block) in blocks(text).into_iter().enumerate() {
         let key = block.split(':').next().unwrap_or_default();
         let alone = OPTIONAL.contains(&key) && text.matches(key).count() == 1;
-        if alone && scatter(seed ^ position as u64) % 3 == 0 {
+        if alone && scatter(seed ^ position as u64).is_multiple_of(3) {
             continue;
         }
         for line in block.split_inclusive('\n') {

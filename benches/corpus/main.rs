@@ -1,5 +1,6 @@
 //! Grows a corpus from the real records: `cargo bench --bench corpus -- RECORDS FOLDER [FAULTS]`
 //! writes a dataset folder of at least so many records, every FAULTSth of them with a fault.
+#![expect(clippy::print_stdout, reason = "a program that says what it has written")]
 
 mod grow;
 

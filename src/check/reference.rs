@@ -29,24 +29,23 @@ pub(super) fn check(index: &Index, facts: &Facts, schemas: &Schemas, sink: &mut 
     }
 }
 
-/// The most words of a text that is searched for names.
-const MOST: usize = 30;
+/// Unknown ids that are also looked for as parts of names, which takes a look at every name; a
+/// dataset with more of them was not written by hand.
+const MOST_PARTS: usize = 500;
 
 /// The ids and names of the records that a field may refer to.
 struct Known<'a> {
     ids: Words<'a>,
-    names: Words<'a>,
-    named: HashMap<&'a str, &'a str>,
-    /// The names by their text in lower case.
-    lower: HashMap<String, Cure<'a>>,
+    near: Words<'a>,
+    names: Vec<Name<'a>>,
+    looked: usize,
 }
 
 /// A record that was probably meant, and the name it was found by, if not by its id.
-#[derive(Clone, Copy)]
 struct Cure<'a> {
     id: &'a str,
     name: Option<&'a str>,
-    /// Whether only a part of the text is the name.
+    /// Whether the name is only a part of the text, or the text of the name.
     part: bool,
 }
 
@@ -54,48 +53,69 @@ impl<'a> Known<'a> {
     fn of(kinds: &'a [usize], index: &'a Index, facts: &'a Facts) -> Known<'a> {
         let fits =
             |id: &str| index.find(id, kinds).is_some_and(|found| kinds.contains(&found.kind));
-        let names = facts.names.iter().filter(|(id, _)| fits(id));
-        let mut named = HashMap::new();
-        for (id, name) in names {
-            named.entry(name.as_str()).or_insert(&**id);
-        }
-        let names = facts.names.iter().map(|(_, name)| name.as_str());
-        let names = Words::of(names.filter(|name| named.contains_key(name)));
-        let mut lower = HashMap::new();
-        for (id, name) in facts.names.iter().filter(|(id, _)| fits(id)) {
-            let cure = Cure { id, name: Some(name), part: true };
-            lower.entry(name.to_lowercase()).or_insert(cure);
-        }
-        Known { ids: Words::of(index.ids(kinds)), names, named, lower }
+        let names: Vec<Name<'a>> = facts
+            .names
+            .iter()
+            .filter(|(id, _)| fits(id))
+            .map(|(id, name)| Name {
+                lower: name.to_lowercase(),
+                length: name.chars().count(),
+                id,
+                name,
+            })
+            .collect();
+        let near = Words::of(names.iter().map(|name| name.name));
+        Known { ids: Words::of(index.ids(kinds)), near, names, looked: 0 }
     }
 
-    fn cure(&self, id: &str) -> Option<Cure<'a>> {
+    fn cure(&mut self, id: &str) -> Option<Cure<'a>> {
         if let Some(id) = self.ids.nearest(id) {
             return Some(Cure { id, name: None, part: false });
         }
-        if let Some(name) = self.names.nearest(&id.replace('-', " ")) {
-            return Some(Cure { id: self.named.get(name)?, name: Some(name), part: false });
+        let spaced = id.replace('-', " ");
+        let near = self.near.nearest(&spaced);
+        let name = match near {
+            Some(near) => self.names.iter().find(|name| name.name == near),
+            None => self.part(&spaced.to_lowercase()),
+        }?;
+        Some(Cure { id: name.id, name: Some(name.name), part: near.is_none() })
+    }
+
+    /// Returns the record with a name that is part of the text, or of which the text is a part,
+    /// such as `Heilongjiang Province`: the longest such name, if only one record has it.
+    fn part(&mut self, text: &str) -> Option<&Name<'a>> {
+        self.looked += 1;
+        if self.looked > MOST_PARTS {
+            return None;
         }
-        // A name with a word more, such as `Heilongjiang Province`.
-        parts(id).find_map(|part| self.lower.get(&part).copied())
+        let found = |name: &&Name<'a>| holds(text, &name.lower) || holds(&name.lower, text);
+        let mut found: Vec<&Name<'a>> = self.names.iter().filter(found).collect();
+        found.sort_by_key(|name| std::cmp::Reverse(name.length));
+        let first = *found.first()?;
+        let rival = |name: &&Name<'a>| name.length == first.length && name.id != first.id;
+        (!found.iter().any(rival)).then_some(first)
     }
 }
 
-/// Returns the parts of a text that may be a name, the longest first: runs of whole words, and of
-/// letters in a Chinese text, which has no blanks.
-fn parts(text: &str) -> impl Iterator<Item = String> {
-    let text = text.to_lowercase();
-    let han = |c: char| ('\u{3400}'..='\u{9fff}').contains(&c);
-    let words: Vec<String> = match text.contains(han) {
-        true => text.chars().map(String::from).collect(),
-        false => text.split_whitespace().map(str::to_owned).collect(),
-    };
-    let (blank, words) = (if text.contains(han) { "" } else { " " }, words);
-    let most = if words.len() > MOST { 0 } else { words.len() };
-    (1..most).rev().flat_map(move |length| {
-        let runs: Vec<String> = words.windows(length).map(|run| run.join(blank)).collect();
-        runs.into_iter().filter(|run| run.chars().count() > 1)
-    })
+/// A name made ready to be looked for in a text.
+struct Name<'a> {
+    lower: String,
+    length: usize,
+    id: &'a str,
+    name: &'a str,
+}
+
+/// Returns whether a text holds another as whole words; Chinese has no blanks between words.
+fn holds(text: &str, part: &str) -> bool {
+    if part.chars().any(|c| ('\u{3400}'..='\u{9fff}').contains(&c)) {
+        return part.chars().count() > 1 && text.contains(part);
+    }
+    let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    part.chars().count() > 3
+        && text.match_indices(part).any(|(at, _)| {
+            let (before, after) = (&text[..at], &text[at + part.len()..]);
+            edge(before.chars().next_back()) && edge(after.chars().next())
+        })
 }
 
 fn nothing_named(dangling: &Dangling, cure: Option<Cure<'_>>, schemas: &Schemas) -> Diagnostic {
@@ -108,9 +128,11 @@ fn nothing_named(dangling: &Dangling, cure: Option<Cure<'_>>, schemas: &Schemas)
         dangling.kinds.iter().map(|kind| schemas.kinds[*kind].kind.as_str()).collect();
     match cure {
         Some(Cure { id, name: None, .. }) => diagnostic.meant(id),
+        // A district may only share its name with a city: no certain cure.
         Some(Cure { id, name: Some(name), part: true }) => diagnostic.help(format!(
-            "perhaps `{id}` ({name}); for anything else, `amur new {} ID` starts a record",
-            kinds.first().unwrap_or(&"KIND")
+            "perhaps `{id}` ({name}); for anything else, `amur new {} {}` starts a record",
+            kinds.first().unwrap_or(&"KIND"),
+            if dangling.malformed.is_none() { &dangling.id } else { "ID" }
         )),
         Some(Cure { id, name: Some(name), .. }) => diagnostic
             .help(format!("did you mean `{id}` ({name})?"))

@@ -232,9 +232,9 @@ fn unknown(place: Place, what: &str, text: &str, known: &[&str]) -> Diagnostic {
     let word = text.get(place.span()).unwrap_or_default().split('(').next().unwrap_or_default();
     let place = Place { end: place.start + word.len(), ..place };
     let message = format!("there is no {what} `{}`", word.trim());
-    let fault = Diagnostic::new(&codes::BROKEN_TEMPLATE, place.clone(), message);
+    let fault = Diagnostic::new(&codes::BROKEN_TEMPLATE, place, message);
     match suggest::nearest(word, known.iter().copied()) {
-        Some(near) => fault.help(format!("did you mean `{near}`?")).fix(place, near),
+        Some(near) => fault.meant(near),
         None => fault.help("see schemas/report/README.md for what templates may use"),
     }
 }
@@ -258,8 +258,7 @@ fn undefined(place: Place, text: &str, values: &Value) -> Diagnostic {
     }
     let mut given = BTreeSet::new();
     names(values, 1, &mut given);
-    let given: Vec<String> = given.iter().map(|name| format!("`{name}`")).collect();
-    fault.help(format!("a template sees {} and what it sets itself", given.join(", ")))
+    fault.help(format!("a template sees {} and what it sets itself", listed(&given)))
 }
 
 /// Returns the part of a path up to the first name that is not there, and the names that are

@@ -59,7 +59,7 @@ const TYPES: [(&str, Holds); 5] = [
 ];
 
 /// Where the summary pages are.
-pub const SUMMARIES: &str = "schemas/summaries";
+pub(super) const SUMMARIES: &str = "schemas/summaries";
 
 /// Where the pages and templates of the yearly report are.
 pub const REPORT: &str = "schemas/report";

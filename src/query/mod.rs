@@ -10,7 +10,7 @@ mod summary;
 mod year;
 
 pub use fault::SqlFault;
-pub use head::{Declared, Page, REPORT, SUMMARIES};
+pub use head::{Declared, Page, REPORT};
 pub use summary::{pages, pages_in, summarise};
 pub use year::year_table;
 

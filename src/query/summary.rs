@@ -6,10 +6,11 @@ use polars::prelude::{
     IntoColumn, NewChunkedArray, StringChunked,
 };
 
+use super::head::SUMMARIES;
+use super::{Answer, Cell, Database, Declared, Page};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Place, Sink};
 use crate::error::{Error, Result};
-use crate::query::{Answer, Cell, Database, Declared, Page, SUMMARIES};
 use crate::sentence::listed;
 use crate::source::Root;
 use crate::suggest;

@@ -13,7 +13,7 @@ use crate::yaml::{Content, Entry, Node};
 impl Admitter<'_> {
     /// Drops a diagnostic for each example that its own field would refuse. References may name
     /// records that do not exist.
-    pub fn check_examples(&self, sink: &mut Sink) {
+    pub(super) fn check_examples(&self, sink: &mut Sink) {
         for shown in self.schemas.examples() {
             if let Some(reason) = self.refusal(&shown) {
                 let place = Place::new(&shown.example.file, shown.example.node.span.clone());

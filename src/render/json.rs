@@ -53,11 +53,6 @@ struct Point {
     byte: usize,
 }
 
-/// Returns one diagnostic as an object on one line, without a line break.
-pub fn json(diagnostic: &Diagnostic, root: &Root) -> String {
-    Json::new(root).one(diagnostic)
-}
-
 impl<'a> Json<'a> {
     /// Returns a writer for faults of this dataset.
     pub fn new(root: &'a Root) -> Json<'a> {

@@ -9,7 +9,7 @@ mod text;
 mod texts;
 mod visible;
 
-pub use json::{Json, json};
+pub use json::Json;
 pub use style::Style;
 pub use summary::{begin_with, summary};
 pub use text::{Text, sql, text};

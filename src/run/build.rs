@@ -12,7 +12,17 @@ use crate::source::Root;
 use crate::table::{Builder, Table};
 
 /// Builds the outputs and returns every fault that was found, sorted. Where one of them is an
-/// error, nothing is written.
+/// error, nothing is written. Fails where the tool cannot work, not where the data is wrong.
+///
+/// ```
+/// use amur::{run, source::Root};
+///
+/// let root = Root::open("tests/fixtures/faulty".as_ref())?;
+/// let faults = run::build(&root, None, &|_done, _total| ())?;
+/// assert!(faults.iter().any(|fault| fault.is_error()));
+/// assert!(!root.path().join("outputs").exists());
+/// # Ok::<(), amur::error::Error>(())
+/// ```
 pub fn build(root: &Root, as_of: Option<NaiveDate>, hear: Hear<'_>) -> Result<Vec<Diagnostic>> {
     let mut sink = Sink::new();
     let schemas = schema::load(root, &mut sink)?;

@@ -95,7 +95,17 @@ fn open(given: Option<&Path>) -> Result<Root> {
     })
 }
 
-/// Returns every fault of the dataset, sorted.
+/// Returns every fault of the dataset, sorted. Fails where the tool cannot work, not where the
+/// data is wrong.
+///
+/// ```
+/// use amur::{run, source::Root};
+///
+/// let root = Root::open("tests/fixtures/faulty".as_ref())?;
+/// let faults = run::check(&root, &|_done, _total| ())?;
+/// assert_eq!(faults[0].code, "R101");
+/// # Ok::<(), amur::error::Error>(())
+/// ```
 pub fn check(root: &Root, hear: Hear<'_>) -> Result<Vec<Diagnostic>> {
     let mut sink = Sink::new();
     let schemas = schema::load(root, &mut sink)?;
@@ -220,7 +230,7 @@ fn report_command(
 }
 
 fn exit(faults: &[Diagnostic]) -> Exit {
-    match diagnostic::has_error(&faults) {
+    match diagnostic::has_error(faults) {
         true => Exit::Faults,
         false => Exit::Clean,
     }

@@ -186,10 +186,8 @@ fn mark(on: bool) -> String {
 
 /// Returns a value that the page shows; every field of a sound page has one.
 fn example(field: &Field, given: Option<&Node>) -> String {
-    given
-        .map(|node| field.written(node))
-        .or_else(|| field.example_text())
-        .unwrap_or_else(|| "example".to_owned())
+    let shown = given.map(|node| field.written(node)).or_else(|| field.example_text());
+    shown.unwrap_or_else(|| "example".to_owned())
 }
 
 fn comment(indent: usize, text: &str) -> Vec<String> {

@@ -30,8 +30,19 @@ impl Page {
     }
 }
 
-/// Reads all pages under `schemas/`. Where a page is at fault the sink says so, and what
-/// leaves is not to be used.
+/// Reads the pages in `schemas/kinds` and `schemas/dataset.yaml`. Where a page is at fault the sink
+/// says so, and what leaves is not to be used. Fails where the folder cannot be listed.
+///
+/// ```
+/// use amur::{schema, source::Root};
+///
+/// let root = Root::open("tests/fixtures/small".as_ref())?;
+/// let mut sink = Vec::new();
+/// let schemas = schema::load(&root, &mut sink)?;
+/// assert!(sink.is_empty());
+/// assert!(schemas.kind("visits").is_some_and(|visits| visits.event));
+/// # Ok::<(), amur::error::Error>(())
+/// ```
 pub fn load(root: &Root, sink: &mut Sink) -> Result<Schemas> {
     let mut files = Vec::new();
     for path in root.list(FOLDER, sink)? {

@@ -18,7 +18,18 @@ pub(super) const DEPTH: usize = 64;
 /// The number of keys up to which comparing each with each is the quickest.
 const FEW: usize = 16;
 
-/// Reads the one document in a file, or says why it cannot be read.
+/// Reads the one document in a file, a map. Nothing leaves where anything in it is at fault; the
+/// faults are dropped into the sink.
+///
+/// ```
+/// use amur::{source::File, yaml};
+///
+/// let file = File { path: "tour.yaml".into(), text: "city: харбин\n".to_owned() };
+/// let mut sink = Vec::new();
+/// let node = yaml::parse(&file, &mut sink).expect("the text is sound");
+/// let city = node.get("city").expect("the key is there");
+/// assert_eq!((city.text(), city.span.clone()), (Some("харбин"), 6..18));
+/// ```
 pub fn parse(file: &File, sink: &mut Sink) -> Option<Node> {
     let before = sink.len();
     let mut builder = Builder {

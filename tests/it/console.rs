@@ -4,6 +4,10 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
+use amur::codes;
+use amur::diagnostic::{Diagnostic, Place, Severity};
+use amur::render;
+
 use crate::folder::{Folder, fixture, project};
 
 /// Runs the program in a folder.
@@ -92,4 +96,44 @@ fn a_full_disk_is_a_failure() {
     let mut command = Command::new(env!("CARGO_BIN_EXE_amur"));
     let status = command.arg("check").current_dir(folder.path()).stdout(full).status();
     assert_eq!(status.expect("it runs").code(), Some(2));
+}
+
+#[test]
+fn the_summary_counts_and_says_where_to_begin() {
+    let fault = |code: &str, severity, file: &str| {
+        let place = Place::file(&file.into());
+        let mut diagnostic = Diagnostic::new(&codes::NOT_UTF8, place, "a fault");
+        code.clone_into(&mut diagnostic.code);
+        diagnostic.severity = severity;
+        diagnostic
+    };
+    let faults = [
+        fault("R101", Severity::Error, "records/a.yaml"),
+        fault("Y101", Severity::Error, "records/b.yaml"),
+        fault("V101", Severity::Warning, "records/b.yaml"),
+        fault("S101", Severity::Error, "schemas/kinds/a.yaml"),
+    ];
+    let said = [
+        render::summary(&[], 20),
+        render::summary(&[], 1),
+        render::summary(&[], 0),
+        render::summary(&faults[..1], 1),
+        render::summary(&faults[3..], 0),
+        render::summary(&faults, 20),
+        render::begin_with(&faults).unwrap_or_default(),
+        format!("{:?}", render::begin_with(&faults[..1])),
+    ];
+    snapbox::assert_data_eq!(
+        said.join("\n"),
+        snapbox::str![[r#"
+20 records are clean
+1 record is clean
+no records yet: `amur new KIND ID` starts one
+1 error in 1 of 1 record
+1 error in 1 page
+3 errors and 1 warning in 2 of 20 records and 1 page
+begin with what cannot be read (1 error, the first in records/b.yaml): the rest may follow from it
+None
+"#]]
+    );
 }

@@ -5,6 +5,7 @@ mod editor;
 mod folder;
 mod hostile;
 mod house;
+mod listing;
 mod notebook;
 mod pages;
 mod python;

@@ -332,50 +332,10 @@ fn the_json_form_counts_in_four_ways() {
         .help("mend")
         .fix(place, "哈尔滨");
     assert_data_eq!(
-        render::json(&diagnostic, &root),
+        render::Json::new(&root).one(&diagnostic),
         str![[
             r#"{"code":"F101","name":"not-utf8","severity":"error","message":"a /"fault/"/n","file":"records/a.yaml","start":{"line":2,"column":7,"utf16":8,"byte":16},"end":{"line":2,"column":8,"utf16":9,"byte":19},"label":"here","related":[{"file":"gone.yaml","start":null,"end":null,"label":""}],"help":["mend"],"notes":[],"fix":{"file":"records/a.yaml","start":{"line":2,"column":7,"utf16":8,"byte":16},"end":{"line":2,"column":8,"utf16":9,"byte":19},"replacement":"哈尔滨"}}"#
         ]]
-    );
-}
-
-#[test]
-fn the_summary_counts_and_says_where_to_begin() {
-    let fault = |code: &str, severity, file: &str| {
-        let place = Place::file(&file.into());
-        let mut diagnostic = Diagnostic::new(&codes::NOT_UTF8, place, "a fault");
-        code.clone_into(&mut diagnostic.code);
-        diagnostic.severity = severity;
-        diagnostic
-    };
-    let faults = [
-        fault("R101", Severity::Error, "records/a.yaml"),
-        fault("Y101", Severity::Error, "records/b.yaml"),
-        fault("V101", Severity::Warning, "records/b.yaml"),
-        fault("S101", Severity::Error, "schemas/kinds/a.yaml"),
-    ];
-    let said = [
-        render::summary(&[], 20),
-        render::summary(&[], 1),
-        render::summary(&[], 0),
-        render::summary(&faults[..1], 1),
-        render::summary(&faults[3..], 0),
-        render::summary(&faults, 20),
-        render::begin_with(&faults).unwrap_or_default(),
-        format!("{:?}", render::begin_with(&faults[..1])),
-    ];
-    assert_data_eq!(
-        said.join("\n"),
-        str![[r#"
-20 records are clean
-1 record is clean
-no records yet: `amur new KIND ID` starts one
-1 error in 1 of 1 record
-1 error in 1 page
-3 errors and 1 warning in 2 of 20 records and 1 page
-begin with what cannot be read (1 error, the first in records/b.yaml): the rest may follow from it
-None
-"#]]
     );
 }
 
@@ -399,7 +359,7 @@ proptest! {
         let drawn = render::text(&[diagnostic.clone()], &root, Style { color: false, width });
         let obeyed = |c: char| (c.is_control() && c != '\n' && c != '\t') || "\u{200b}\u{202e}\u{fdd0}".contains(c);
         prop_assert!(!drawn.contains(obeyed), "{drawn:?}");
-        let line = render::json(&diagnostic, &root);
+        let line = render::Json::new(&root).one(&diagnostic);
         prop_assert!(!line.contains('\n') && serde_json::from_str::<serde_json::Value>(&line).is_ok());
     }
 }

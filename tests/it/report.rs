@@ -7,53 +7,31 @@ use std::process::{Command, Output};
 
 use amur::value::date;
 use snapbox::{Data, assert_data_eq};
-use tempfile::TempDir;
 
-fn project() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
+use crate::folder::{Folder, fixture, project};
 
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).expect("a new folder");
-    for entry in fs::read_dir(from).expect("a folder of the repository") {
-        let path = entry.expect("an entry of that folder").path();
-        let target = to.join(path.file_name().expect("a name"));
-        match path.is_dir() {
-            true => copy(&path, &target),
-            false => drop(fs::copy(&path, &target).expect("a copy")),
-        }
-    }
-}
-
-/// Returns a dataset of these schemas and records, with more files written over them.
-fn dataset(schemas: &str, records: &str, files: &[(&str, &str)]) -> TempDir {
-    let folder = tempfile::tempdir().expect("a new folder");
-    copy(&project().join(schemas), &folder.path().join("schemas"));
-    copy(&project().join(records), &folder.path().join("records"));
-    for (path, text) in files {
-        let path = folder.path().join(path);
-        fs::create_dir_all(path.parent().expect("a folder above")).expect("a new folder");
-        fs::write(path, text).expect("a new file");
-    }
+/// Writes files into a dataset, over those that are there.
+fn with(folder: Folder, files: &[(&str, &str)]) -> Folder {
+    files.iter().for_each(|(path, text)| folder.write(path, text));
     folder
 }
 
 /// The project's schemas over records that try what the report counts.
-fn trial(files: &[(&str, &str)]) -> TempDir {
-    dataset("schemas", "tests/fixtures/summaries/records", files)
+fn trial(files: &[(&str, &str)]) -> Folder {
+    with(Folder::with(&project().join("schemas"), Some(&fixture("summaries/records"))), files)
 }
 
-fn amur(folder: &TempDir, arguments: &[&str]) -> Output {
+fn amur(folder: &Folder, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_amur"));
     command.arg("--root").arg(folder.path()).args(arguments).env("NO_COLOR", "1");
     command.output().expect("amur runs")
 }
 
-fn path(folder: &TempDir, year: &str) -> PathBuf {
+fn path(folder: &Folder, year: &str) -> PathBuf {
     folder.path().join(format!("outputs/reports/{year}.html"))
 }
 
-fn report(folder: &TempDir, year: &str) -> String {
+fn report(folder: &Folder, year: &str) -> String {
     let output = amur(folder, &["report", year]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     fs::read_to_string(path(folder, year)).expect("the report")
@@ -63,7 +41,7 @@ fn report(folder: &TempDir, year: &str) -> String {
 fn the_reports_are_as_accepted() {
     let folder = trial(&[]);
     for year in ["2023", "2025", "2026", "1999"] {
-        let expected = project().join(format!("tests/fixtures/report/{year}.html"));
+        let expected = fixture(&format!("report/{year}.html"));
         assert_data_eq!(report(&folder, year), Data::read_from(&expected, None).raw());
     }
 }
@@ -82,7 +60,7 @@ fn after<'a>(text: &'a str, before: &'a str, end: char) -> Vec<&'a str> {
 
 #[test]
 fn the_page_loads_nothing() {
-    let page = report(&dataset("schemas", "records", &[]), "2025");
+    let page = report(&Folder::of(project()), "2025");
     for loader in ["src=", "<link", "<script", "<iframe", "@import", "url(", "@font-face"] {
         assert!(!page.contains(loader), "{loader}");
     }
@@ -126,7 +104,7 @@ fn a_picture_stands_where_its_file_says() {
 
 #[test]
 fn a_fault_is_shown_where_it_is_and_the_last_report_stays() {
-    let cases = fs::read_to_string(project().join("tests/fixtures/report/faults.txt"));
+    let cases = fs::read_to_string(fixture("report/faults.txt"));
     let cases = cases.expect("the cases").replace("\r\n", "\n");
     let mut told = String::new();
     for case in cases.split("==== ").skip(1) {
@@ -137,8 +115,7 @@ fn a_fault_is_shown_where_it_is_and_the_last_report_stays() {
             .skip(1)
             .map(|file| file.split_once('\n').expect("a line with the path"))
             .collect();
-        let folder =
-            dataset("tests/fixtures/small/schemas", "tests/fixtures/small/records", &files);
+        let folder = with(Folder::of(&fixture("small")), &files);
         fs::create_dir_all(folder.path().join("outputs/reports")).expect("a new folder");
         fs::write(path(&folder, "2025"), "the last report").expect("a new file");
         let output = amur(&folder, &["report", "2025"]);
@@ -155,7 +132,7 @@ fn a_fault_is_shown_where_it_is_and_the_last_report_stays() {
         files.iter().for_each(|(path, text)| told += &format!("---- {path}\n{text}"));
         told += &format!("---- told\n{}\n\n", said.trim_end());
     }
-    let expected = project().join("tests/fixtures/report/faults.txt");
+    let expected = fixture("report/faults.txt");
     assert_data_eq!(told, Data::read_from(&expected, None).raw());
 }
 
@@ -168,7 +145,7 @@ fn first_fault(said: &str) -> String {
 fn the_codebook_s_template_is_checked_and_built_alike() {
     let files =
         [("schemas/report/codebook.html", "<p>{{ dataset.title }}</p>\n<p>{{ grups }}</p>\n")];
-    let folder = dataset("tests/fixtures/small/schemas", "tests/fixtures/small/records", &files);
+    let folder = with(Folder::of(&fixture("small")), &files);
     for (command, stream) in [("check", 0), ("build", 1)] {
         let output = amur(&folder, &[command]);
         let said =
@@ -194,7 +171,7 @@ fn a_year_has_four_digits() {
 
 #[test]
 fn a_dataset_without_a_template_is_told_so() {
-    let folder = dataset("tests/fixtures/small/schemas", "tests/fixtures/small/records", &[]);
+    let folder = Folder::of(&fixture("small"));
     let output = amur(&folder, &["report", "2025"]);
     let said = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(2));
@@ -203,7 +180,7 @@ fn a_dataset_without_a_template_is_told_so() {
 
 #[test]
 fn dates_are_said_in_words_and_no_more_exactly() {
-    let cases = fs::read_to_string(project().join("tests/fixtures/report/dates.tsv"));
+    let cases = fs::read_to_string(fixture("report/dates.tsv"));
     for line in cases.expect("the cases").lines() {
         let (edtf, words) = line.split_once('\t').expect("a date and its words");
         assert!(date::parse(edtf).is_ok(), "{edtf}");
@@ -244,7 +221,7 @@ fn in_chromium(page: &Path) -> String {
 
 #[test]
 fn a_real_browser_shows_the_report() {
-    let folder = dataset("schemas", "records", &[]);
+    let folder = Folder::of(project());
     let page = report(&folder, "2025");
     let shown = in_chromium(&path(&folder, "2025"));
     assert!(shown.contains("<h1>The year 2025</h1>"));

@@ -137,7 +137,19 @@ impl Sort {
     }
 }
 
-/// Reads a whole number of things.
+/// Reads a whole number of things. The fault says what is wrong and, where that is certain, what
+/// to write instead.
+///
+/// ```
+/// use amur::value::count;
+///
+/// let count = count::parse(">20")?;
+/// assert_eq!((count.min, count.best, count.max), (Some(21.0), None, None));
+///
+/// let fault = count::parse("более 20").unwrap_err();
+/// assert_eq!(fault.fix.as_deref(), Some(">20"));
+/// # Ok::<(), amur::value::Fault>(())
+/// ```
 pub fn parse(text: &str) -> Result<Count, Fault> {
     read(text, Sort::Count)
 }

@@ -101,7 +101,19 @@ impl Precision {
 /// The longest text that is looked at; the longest real date is a set of a few intervals.
 const LONGEST: usize = 200;
 
-/// Reads a date.
+/// Reads a date. The fault says what is wrong and, where that is certain, what to write instead.
+///
+/// ```
+/// use amur::value::date::{self, Precision};
+///
+/// let date = date::parse("2025-10/2025-12")?;
+/// assert_eq!(date.precision, Precision::Interval);
+/// assert_eq!(date.latest.map(|day| day.to_string()).as_deref(), Some("2025-12-31"));
+///
+/// let fault = date::parse("21.10.2025").unwrap_err();
+/// assert_eq!(fault.fix.as_deref(), Some("2025-10-21"));
+/// # Ok::<(), amur::value::Fault>(())
+/// ```
 pub fn parse(text: &str) -> Result<Date, Fault> {
     if text.len() > LONGEST {
         return Err(refusal::too_long(text));
