@@ -51,11 +51,14 @@ struct Known<'a> {
 struct Cure<'a> {
     id: &'a str,
     name: Option<&'a str>,
+    /// Whether the name is only a part of the text, or the text of the name.
+    part: bool,
 }
 
 impl<'a> Known<'a> {
     fn of(kinds: &'a [usize], index: &'a Index, facts: &'a Facts) -> Known<'a> {
-        let fits = |id: &str| index.get(id).is_some_and(|found| kinds.contains(&found.kind));
+        let fits =
+            |id: &str| index.find(id, kinds).is_some_and(|found| kinds.contains(&found.kind));
         let names: Vec<Name<'a>> = facts
             .names
             .iter()
@@ -77,14 +80,15 @@ impl<'a> Known<'a> {
             return None;
         }
         if let Some(id) = self.ids.nearest(id) {
-            return Some(Cure { id, name: None });
+            return Some(Cure { id, name: None, part: false });
         }
         let spaced = id.replace('-', " ");
-        let name = match self.near.nearest(&spaced) {
+        let near = self.near.nearest(&spaced);
+        let name = match near {
             Some(near) => self.names.iter().find(|name| name.name == near),
             None => self.part(&spaced.to_lowercase()),
         }?;
-        Some(Cure { id: name.id, name: Some(name.name) })
+        Some(Cure { id: name.id, name: Some(name.name), part: near.is_none() })
     }
 
     /// Returns the record with a name that is part of the text, or of which the text is a part,
@@ -133,8 +137,14 @@ fn nothing_named(dangling: &Dangling, cure: Option<Cure<'_>>, schemas: &Schemas)
     let kinds: Vec<&str> =
         dangling.kinds.iter().map(|kind| schemas.kinds[*kind].kind.as_str()).collect();
     match cure {
-        Some(Cure { id, name: None }) => diagnostic.meant(id),
-        Some(Cure { id, name: Some(name) }) => diagnostic
+        Some(Cure { id, name: None, .. }) => diagnostic.meant(id),
+        // A district may only share its name with a city: no certain cure.
+        Some(Cure { id, name: Some(name), part: true }) => diagnostic.help(format!(
+            "perhaps `{id}` ({name}); for anything else, `amur new {} {}` starts a record",
+            kinds.first().unwrap_or(&"KIND"),
+            if dangling.malformed.is_none() { &dangling.id } else { "ID" }
+        )),
+        Some(Cure { id, name: Some(name), .. }) => diagnostic
             .help(format!("did you mean `{id}` ({name})?"))
             .fix(dangling.place.clone(), id),
         None => diagnostic.help(format!(
