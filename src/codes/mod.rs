@@ -12,6 +12,21 @@ pub struct Code {
     pub page: &'static str,
 }
 
+/// What a page says of itself, be it that of an engine's code or of a dataset's rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Described<'a> {
+    /// The short id, such as `V103`.
+    pub id: &'a str,
+    /// The name, such as `unknown-key`.
+    pub name: &'a str,
+    /// How much a fault of this code weighs.
+    pub severity: Severity,
+    /// The one-line summary.
+    pub summary: &'a str,
+    /// The whole page, in Markdown.
+    pub text: &'a str,
+}
+
 impl Code {
     /// Returns the short id, such as `V103`.
     pub fn id(&self) -> &'static str {
@@ -20,16 +35,24 @@ impl Code {
 
     /// Returns how much a fault of this code weighs.
     pub fn severity(&self) -> Severity {
-        match self.heading().rsplit(' ').next() {
-            Some("(warning)") => Severity::Warning,
-            Some("(info)") => Severity::Info,
-            _ => Severity::Error,
-        }
+        let word = self.heading().rsplit(' ').next().unwrap_or_default();
+        Severity::find(word.trim_matches(['(', ')'])).unwrap_or(Severity::Error)
     }
 
     /// Returns the page's one-line summary: its second line.
     pub fn summary(&self) -> &'static str {
         self.page.lines().nth(1).unwrap_or_default()
+    }
+
+    /// Returns what the page says of itself.
+    pub fn described(&self) -> Described<'static> {
+        Described {
+            id: self.id(),
+            name: self.name,
+            severity: self.severity(),
+            summary: self.summary(),
+            text: self.page,
+        }
     }
 
     fn heading(&self) -> &'static str {
