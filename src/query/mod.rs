@@ -16,21 +16,27 @@ pub use year::year_table;
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::fs::File;
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+use std::thread;
 
-use rusqlite::Connection;
 use rusqlite::config::DbConfig;
 use rusqlite::types::ValueRef;
+use rusqlite::{Connection, OpenFlags};
 
 use crate::error::{Error, Result};
 use crate::table::Table;
 
+/// Queries that run at once, however many cores there are: each has a cache of its own.
+const MOST_READERS: usize = 8;
+
 /// The tables in SQLite.
 #[derive(Debug)]
 pub struct Database {
-    connection: Connection,
+    /// One, or several where the tables lie in a file: as many queries run at once.
+    readers: Vec<Mutex<Connection>>,
     columns: BTreeMap<String, Vec<String>>,
-    indexes: Vec<String>,
 }
 
 /// What a query returned.
@@ -72,7 +78,8 @@ impl Database {
     /// read are loaded; the other tables are there, but empty.
     pub fn load(tables: &[Table], queries: Option<&[&str]>) -> Result<Database> {
         let failed = |error: rusqlite::Error| Error::library("loading tables into SQLite", error);
-        let mut connection = open().map_err(failed)?;
+        // A temporary file, kept in memory while it is small: a large dataset would fill it.
+        let mut connection = Connection::open("").and_then(writer).map_err(failed)?;
         load::declare(&connection, tables).map_err(failed)?;
         let read = match queries {
             Some(queries) => Some(guard::reads(&mut connection, queries).map_err(failed)?),
@@ -84,63 +91,79 @@ impl Database {
             }
         }
         guard::close(&mut connection).map_err(failed)?;
-        Ok(Database {
-            connection,
-            columns: tables.iter().map(|table| (table.name.clone(), names(table))).collect(),
-            indexes: load::indexes(tables),
-        })
+        Ok(Database { readers: vec![Mutex::new(connection)], columns: columns(tables) })
     }
 
     /// Runs one SELECT.
     pub fn run(&self, sql: &str) -> std::result::Result<Answer, SqlFault> {
-        self.answer(sql).map_err(|error| fault::explain(error, sql, &self.columns))
+        let idle = self.readers.iter().find_map(|reader| reader.try_lock().ok());
+        let reader =
+            idle.unwrap_or_else(|| self.readers[0].lock().unwrap_or_else(PoisonError::into_inner));
+        answer(&reader, sql).map_err(|error| fault::explain(error, sql, &self.columns))
     }
 
-    /// Writes the tables, with an index on each column that names a record, as an SQLite file.
-    /// The file must not exist. The same tables give the same bytes.
-    pub fn save(&mut self, path: &Path) -> Result<()> {
+    /// Writes the tables, with an index on each column that names a record, as an SQLite file,
+    /// and answers from it. The file must not exist. The same tables give the same bytes.
+    pub fn create(path: &Path, tables: &[Table]) -> Result<Database> {
         let failed =
             |error: rusqlite::Error| Error::library(format!("writing `{}`", path.display()), error);
-        let target = path.to_str().ok_or_else(|| {
-            Error::Request(format!(
-                "SQLite cannot write to `{}`: the path is not UTF-8",
-                path.display()
-            ))
-        })?;
-        guard::open(&mut self.connection).map_err(failed)?;
-        for index in self.indexes.drain(..) {
-            self.connection.execute_batch(&index).map_err(failed)?;
+        File::create_new(path).map_err(|error| Error::io("create", path, error))?;
+        let mut connection = Connection::open(path).and_then(writer).map_err(failed)?;
+        load::declare(&connection, tables).map_err(failed)?;
+        for table in tables {
+            load::fill(&mut connection, table)?;
         }
-        self.connection.execute("VACUUM INTO ?1", [target]).map_err(failed)?;
-        guard::close(&mut self.connection).map_err(failed)
-    }
-
-    fn answer(&self, sql: &str) -> rusqlite::Result<Answer> {
-        let mut statement = self.connection.prepare(sql)?;
-        let columns: Vec<String> = statement.column_names().map(str::to_owned).collect();
-        let mut answer = Answer { columns, rows: Vec::new() };
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            let cells: rusqlite::Result<Vec<Cell>> =
-                (0..answer.columns.len()).map(|column| Ok(cell(row.get_ref(column)?))).collect();
-            answer.rows.push(cells?);
+        for index in load::indexes(tables) {
+            connection.execute_batch(&index).map_err(failed)?;
         }
-        Ok(answer)
+        drop(connection);
+        let cores =
+            thread::available_parallelism().map_or(1, |cores| cores.get().min(MOST_READERS));
+        let readers = (0..cores).map(|_| reader(path).map(Mutex::new));
+        let readers: rusqlite::Result<_> = readers.collect();
+        Ok(Database { readers: readers.map_err(failed)?, columns: columns(tables) })
     }
 }
 
-fn open() -> rusqlite::Result<Connection> {
-    // A temporary file, kept in memory while it is small: a large dataset would fill it.
-    let connection = Connection::open("")?;
+fn answer(connection: &Connection, sql: &str) -> rusqlite::Result<Answer> {
+    let mut statement = connection.prepare(sql)?;
+    let columns: Vec<String> = statement.column_names().map(str::to_owned).collect();
+    let mut answer = Answer { columns, rows: Vec::new() };
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let cells: rusqlite::Result<Vec<Cell>> =
+            (0..answer.columns.len()).map(|column| Ok(cell(row.get_ref(column)?))).collect();
+        answer.rows.push(cells?);
+    }
+    Ok(answer)
+}
+
+/// Sets up a connection for filling a new database, which nobody else sees before it is done.
+fn writer(connection: Connection) -> rusqlite::Result<Connection> {
     connection.execute_batch(
         "PRAGMA page_size = 4096;
          PRAGMA cache_size = -65536;
          PRAGMA foreign_keys = OFF;
+         PRAGMA locking_mode = EXCLUSIVE;
          PRAGMA journal_mode = OFF;
-         PRAGMA synchronous = OFF;
-         PRAGMA temp_store = MEMORY;
-         PRAGMA case_sensitive_like = ON;",
+         PRAGMA synchronous = OFF;",
     )?;
+    speaking(connection)
+}
+
+/// Opens a finished file for queries.
+fn reader(path: &Path) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    connection.execute_batch("PRAGMA cache_size = -32768;")?;
+    let mut connection = speaking(connection)?;
+    guard::close(&mut connection)?;
+    Ok(connection)
+}
+
+/// Makes a connection understand what DuckDB and Spark do.
+fn speaking(connection: Connection) -> rusqlite::Result<Connection> {
+    connection.execute_batch("PRAGMA temp_store = MEMORY; PRAGMA case_sensitive_like = ON;")?;
     // Else a misspelt "column" would be taken for a text, which no other engine does.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
     functions::register(&connection)?;
@@ -158,6 +181,8 @@ fn cell(value: ValueRef<'_>) -> Cell {
     }
 }
 
-fn names(table: &Table) -> Vec<String> {
-    table.columns.iter().map(|column| column.name.clone()).collect()
+/// Returns the names of the columns of each table.
+fn columns(tables: &[Table]) -> BTreeMap<String, Vec<String>> {
+    let names = |table: &Table| table.columns.iter().map(|column| column.name.clone()).collect();
+    tables.iter().map(|table| (table.name.clone(), names(table))).collect()
 }
