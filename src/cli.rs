@@ -57,13 +57,14 @@ pub enum Command {
 Examples:
   amur check
   amur check --format json | jq -r '.file' | sort | uniq -c
+  amur check --format sarif > amur.sarif
 
 Exit codes:
   0  no errors; there may be warnings
   1  errors in the data
   2  the tool could not work")]
     Check {
-        /// How to show the faults; json is one object a line, described in src/render/json.md
+        /// How to show the faults; docs/ci.md tells what each is good for
         #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
         format: CheckFormat,
     },
@@ -177,8 +178,14 @@ pub struct Day {
 pub enum CheckFormat {
     /// For people
     Text,
-    /// For programs
+    /// For programs: one object a line
     Json,
+    /// For code scanners and editors: SARIF 2.1.0
+    Sarif,
+    /// For GitHub Actions: annotations
+    Github,
+    /// For lists of test results: JUnit XML, each record a test
+    Junit,
 }
 
 /// How `query` prints the rows.

@@ -2,14 +2,21 @@
 //! their places are in; nothing here knows a rule, and nothing is printed.
 
 mod excerpt;
+mod github;
 mod json;
+mod junit;
+mod sarif;
 mod style;
 mod summary;
 mod text;
 mod texts;
 mod visible;
+mod words;
 
+pub use github::github;
 pub use json::Json;
+pub use junit::junit;
+pub use sarif::sarif;
 pub use style::Style;
 pub use summary::{begin_with, summary};
 pub use text::{Text, sql, text};

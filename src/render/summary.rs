@@ -7,12 +7,19 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::sentence::counted;
 
 /// What must be mended before what: families of codes, by the first letter, in that order.
-const STAGES: [(&str, &str); 4] = [
+const STAGES: [(&str, &str); 5] = [
     ("FY", "what cannot be read"),
-    ("S", "the schema pages"),
+    ("S", "the pages in schemas/"),
     ("V", "the shape and the values of single records"),
     ("RD", "references and duplicates"),
+    ("M", "what the records mean"),
 ];
+
+/// Returns when faults of this code are to be mended: the smaller, the sooner.
+pub(super) fn stage(code: &str) -> usize {
+    let of_code = |(letters, _): &(&str, &str)| code.starts_with(|c| letters.contains(c));
+    STAGES.iter().position(of_code).unwrap_or(STAGES.len())
+}
 
 /// Returns how many faults there are in how many of these records, such as `3 errors and 1
 /// warning in 2 of 20 records`, or that the records are clean.

@@ -20,12 +20,13 @@ use chrono::NaiveDate;
 
 use crate::check;
 use crate::cli::{CheckFormat, Cli, Command, QueryFormat};
+use crate::codes::{self, Described};
 use crate::diagnostic::{self, Diagnostic, Sink};
 use crate::error::{Error, Result};
 use crate::output;
 use crate::query::Database;
 use crate::record::{self, Index};
-use crate::render;
+use crate::render::{self, Style};
 use crate::schema::{self, Schemas};
 use crate::source::Root;
 use crate::table::{Builder, Table};
@@ -192,6 +193,21 @@ fn check_command(root: &Root, format: CheckFormat, screen: &mut Screen) -> Resul
             for fault in faults.iter() {
                 screen.print(Stream::Out, &format!("{}\n", render.one(fault)))?;
             }
+        }
+        CheckFormat::Sarif => {
+            let pages: Vec<Described<'_>> =
+                codes::ALL.iter().map(|code| code.described()).collect();
+            screen.print(Stream::Out, &render::sarif(&faults, root, &pages))?;
+        }
+        CheckFormat::Github => {
+            let summary = screen::sum(&faults, records, Style::PLAIN);
+            screen.print(Stream::Out, &render::github(&faults, root, &summary))?;
+        }
+        CheckFormat::Junit => {
+            // What cannot be listed is among the faults already.
+            let mut files = root.list("records", &mut Sink::new())?;
+            files.retain(|file| file.ends_with(".yaml"));
+            screen.print(Stream::Out, &render::junit(&faults, root, &files, records > 0))?;
         }
     }
     Ok(exit(&faults))

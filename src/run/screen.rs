@@ -141,7 +141,7 @@ fn style(color: bool, size: Option<(terminal_size::Width, terminal_size::Height)
 }
 
 /// Returns the last lines of a check: how many faults there are and where to begin.
-fn sum(faults: &[Diagnostic], records: usize, style: Style) -> String {
+pub(super) fn sum(faults: &[Diagnostic], records: usize, style: Style) -> String {
     let summary = render::summary(faults, records);
     let summary = match faults.iter().map(|fault| fault.severity).min() {
         Some(Severity::Error) => style.red(&summary),
