@@ -11,7 +11,7 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use super::{Style, Text, visible};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::sentence::counted;
 use crate::source::Root;
 
@@ -21,19 +21,25 @@ type Suites<'f> = BTreeMap<&'f str, BTreeMap<&'f str, Vec<&'f Diagnostic>>>;
 /// XML in the making.
 type Xml = Writer<Vec<u8>>;
 
-/// Returns the faults as a report in which each of these record files is a test, and so is every
-/// other file with faults. Where the records were not read, their tests are skipped.
-pub fn junit(faults: &[Diagnostic], root: &Root, records: &[Arc<str>], read: bool) -> String {
+/// Returns the faults as a report in which each record file is a test, and so is every other file
+/// with faults. A test fails by faults of this weight and above; what was not read is skipped.
+pub fn junit(
+    faults: &[Diagnostic],
+    root: &Root,
+    read: &[Arc<str>],
+    unread: &[Arc<str>],
+    worst: Severity,
+) -> String {
     let mut suites = Suites::new();
-    for file in records {
+    for file in read.iter().chain(unread) {
         suites.entry(folder(file).0).or_default().entry(file).or_default();
     }
     for fault in faults {
         let file = &*fault.primary.place.file;
         suites.entry(folder(file).0).or_default().entry(file).or_default().push(fault);
     }
-    let unread = records.iter().filter(|_| !read).map(|file| &**file).collect();
-    let report = Report { root, folder: root.in_repository(), unread };
+    let unread = unread.iter().map(|file| &**file).collect();
+    let report = Report { root, folder: root.in_repository(), unread, worst };
     let mut xml = Writer::new_with_indent(Vec::new(), b' ', 2);
     // Memory takes all that is written to it.
     let _ = report.write(&suites, &mut xml);
@@ -52,12 +58,15 @@ struct Report<'a> {
     folder: String,
     /// Records that were not read.
     unread: BTreeSet<&'a str>,
+    /// The least weight of a fault that fails a test.
+    worst: Severity,
 }
 
 impl Report<'_> {
     fn write(&self, suites: &Suites<'_>, xml: &mut Xml) -> io::Result<()> {
         let all: Vec<_> = suites.values().flatten().collect();
-        let (tests, failures) = (all.len(), all.iter().filter(|(_, faults)| fails(faults)).count());
+        let (tests, failures) =
+            (all.len(), all.iter().filter(|(_, faults)| self.fails(faults)).count());
         xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
         xml.create_element("testsuites")
             .with_attribute(("name", "amur check"))
@@ -76,7 +85,7 @@ impl Report<'_> {
         cases: &BTreeMap<&str, Vec<&Diagnostic>>,
         xml: &mut Xml,
     ) -> io::Result<()> {
-        let failures = cases.values().filter(|faults| fails(faults)).count();
+        let failures = cases.values().filter(|faults| self.fails(faults)).count();
         let skipped = cases.iter().filter(|(file, faults)| self.skips(file, faults)).count();
         xml.create_element("testsuite")
             .with_attribute(("name", &*visible::line(name)))
@@ -111,19 +120,19 @@ impl Report<'_> {
         Ok(())
     }
 
-    /// Writes a failure where one of the faults is an error; others are told, but break nothing.
+    /// Writes a failure where one of the faults weighs enough; others are told, but break nothing.
     fn outcome(&self, faults: &[&Diagnostic], xml: &mut Xml) -> io::Result<()> {
         let mut drawing = Text::new(self.root, Style::PLAIN);
         let drawn: String = faults.iter().map(|fault| drawing.one(fault)).collect();
         let text = BytesText::new(drawn.trim_end());
-        let errors: Vec<_> = faults.iter().filter(|fault| fault.is_error()).collect();
-        let Some(first) = errors.first() else {
+        let fatal: Vec<_> = faults.iter().filter(|fault| self.is_fatal(fault)).collect();
+        let Some(first) = fatal.first() else {
             xml.create_element("system-out").write_text_content(text)?;
             return Ok(());
         };
         let mut message = visible::line(&first.message);
-        if errors.len() > 1 {
-            message.push_str(&format!("; and {} more", counted(errors.len() - 1, "error")));
+        if fatal.len() > 1 {
+            message.push_str(&format!("; and {} more", counted(fatal.len() - 1, "fault")));
         }
         xml.create_element("failure")
             .with_attribute(("message", &*message))
@@ -132,11 +141,15 @@ impl Report<'_> {
         Ok(())
     }
 
+    fn is_fatal(&self, fault: &Diagnostic) -> bool {
+        fault.severity <= self.worst
+    }
+
+    fn fails(&self, faults: &[&Diagnostic]) -> bool {
+        faults.iter().any(|fault| self.is_fatal(fault))
+    }
+
     fn skips(&self, file: &str, faults: &[&Diagnostic]) -> bool {
         faults.is_empty() && self.unread.contains(file)
     }
-}
-
-fn fails(faults: &[&Diagnostic]) -> bool {
-    faults.iter().any(|fault| fault.is_error())
 }

@@ -8,6 +8,7 @@ use std::sync::{Arc, LazyLock};
 use amur::codes;
 use amur::diagnostic::{Diagnostic, Place, Severity};
 use amur::render;
+use amur::run::Choice;
 use amur::source::Root;
 use jsonschema::Validator;
 use proptest::prelude::*;
@@ -79,7 +80,7 @@ fn commands(printed: &str) -> Vec<Call> {
 fn the_forms_read_as_they_should() {
     let folder = Folder::of(&fixture("faulty"));
     let root = folder.root();
-    let faults = amur::run::check(&root, &|_, _| ()).expect("a check");
+    let faults = amur::run::check(&root, &Choice::default(), &|_, _| ()).expect("a check");
     let pages = [codes::DANGLING_REFERENCE.described()];
     let records: Vec<Arc<str>> =
         vec!["records/places/shenyang.yaml".into(), "records/visits/tour-2025.yaml".into()];
@@ -88,7 +89,7 @@ fn the_forms_read_as_they_should() {
         snapbox::file!["../fixtures/formats/sarif.json"]
     );
     assert_data_eq!(
-        render::junit(&faults, &root, &records, true),
+        render::junit(&faults, &root, &records, &[], Severity::Error),
         snapbox::file!["../fixtures/formats/junit.xml"]
     );
     assert_data_eq!(
@@ -182,7 +183,7 @@ fn nothing_in_a_text_ends_a_form_early() {
     let parts = [
         format!("{:#}", Value::Array(results(&log).clone())),
         render::github(&faults, &root, "100%\n"),
-        render::junit(&faults, &root, &[], true),
+        render::junit(&faults, &root, &[], &[], Severity::Error),
     ];
     assert_data_eq!(parts.join("\n"), snapbox::file!["../fixtures/formats/escapes.txt"]);
 }
@@ -197,9 +198,11 @@ fn a_record_that_passes_is_told_from_one_that_was_not_read() {
     let error = Diagnostic::new(&codes::NOT_UTF8, page, "a fault of a page");
     let root = folder.root();
     let records = [b, a];
-    let read = render::junit(&[warning], &root, &records, true);
-    let unread = render::junit(&[error], &root, &records, false);
-    assert_data_eq!(read + &unread, snapbox::file!["../fixtures/formats/outcomes.xml"]);
+    let only = std::slice::from_ref(&warning);
+    let read = render::junit(only, &root, &records, &[], Severity::Error);
+    let denied = render::junit(only, &root, &records, &[], Severity::Warning);
+    let unread = render::junit(&[error], &root, &[], &records, Severity::Error);
+    assert_data_eq!(read + &denied + &unread, snapbox::file!["../fixtures/formats/outcomes.xml"]);
 }
 
 #[test]
@@ -244,7 +247,7 @@ fn the_faults_of_every_page_have_every_form() {
         }
         let told = commands(&render::github(&faults, &root, "a sum"));
         assert_eq!(told.len(), faults.len() + 1, "{}", code.name);
-        let report = render::junit(&faults, &root, &[], true);
+        let report = render::junit(&faults, &root, &[], &[], Severity::Error);
         fs::write(reports.path().join(format!("{}.xml", code.name)), report).expect("a report");
     }
     assert!(fixes > 10, "{fixes}");
