@@ -39,6 +39,17 @@ fn only(words: &[Word], fits: impl Fn(&Word) -> bool) -> Option<&Word> {
     }
 }
 
+/// Returns whether a map, or an item of a list, has this key misspelt, which is said elsewhere.
+pub(super) fn misspelt(node: &Node, key: &str, keys: &[&str]) -> bool {
+    let here = |node: &Node| {
+        let mut unknown = node.map().unwrap_or_default().iter().map(|entry| entry.key.as_str());
+        unknown.any(|other| {
+            !keys.contains(&other) && nearest(other, keys.iter().copied()) == Some(key)
+        })
+    };
+    here(node) || node.list().unwrap_or_default().iter().any(here)
+}
+
 /// Returns the path of the nested map that has a field of this name.
 pub(super) fn path_of(key: &str, fields: &[Field], above: &str) -> Option<String> {
     fields.iter().filter(|field| !field.fields().is_empty()).find_map(|field| {
