@@ -19,11 +19,14 @@ fn names(word: &Word) -> [&str; 4] {
     [&word.word, &word.en, &word.ru, &word.zh]
 }
 
-/// Returns the one word whose definition speaks of this text.
+/// Returns the one word that begins so, or whose definition speaks of this text.
 pub(super) fn defined<'a>(text: &str, words: &'a [Word]) -> Option<&'a Word> {
     let wanted = text.trim().to_lowercase();
     if wanted.chars().count() < 4 {
         return None;
+    }
+    if let Some(word) = only(words, |word| word.word.starts_with(&wanted)) {
+        return Some(word);
     }
     let parts = |text: &str| -> Vec<String> {
         text.to_lowercase().split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect()
