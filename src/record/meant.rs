@@ -55,7 +55,9 @@ pub(super) fn misspelt(node: &Node, key: &str, keys: &[&str]) -> bool {
 
 /// Returns the path of the nested map that has a field of this name.
 pub(super) fn path_of(key: &str, fields: &[Field], above: &str) -> Option<String> {
-    fields.iter().filter(|field| !field.fields().is_empty()).find_map(|field| {
+    // Of waivers every record may have some; nobody looks for their keys elsewhere.
+    let told = |field: &&Field| field.table.as_deref() != Some("waivers");
+    fields.iter().filter(told).filter(|field| !field.fields().is_empty()).find_map(|field| {
         let path = path(above, &field.name);
         match field.fields().iter().any(|field| field.name == key) {
             true => Some(path),

@@ -38,18 +38,20 @@ pub fn github(faults: &[Diagnostic], root: &Root, summary: &str) -> String {
             }
         }
         properties.push(("title", format!("{} {}", fault.code, fault.name)));
-        lines.push_str(&command(fault.severity, &properties, &message(fault, &folder)));
+        lines.push_str(&command(fault.severity, &properties, &message(fault, &folder, &mut texts)));
     }
     lines
 }
 
-/// Returns what a fault says; the places in other files, which a command cannot point at, become
-/// words.
-fn message(fault: &Diagnostic, folder: &str) -> String {
+/// Returns what a fault says; the other places, at which a command cannot point, become words.
+fn message(fault: &Diagnostic, folder: &str, texts: &mut Texts<'_>) -> String {
     let mut message = words::body(fault);
     for label in fault.related.iter().filter(|label| !label.text.is_empty()) {
-        let file = visible::line(&label.place.file);
-        message.push_str(&format!("\n{folder}{file}: {}", visible::line(&label.text)));
+        message.push_str(&format!("\n{folder}{}", visible::line(&label.place.file)));
+        if let Some(text) = texts.get(&label.place.file) {
+            message.push_str(&format!(":{}", text.line(text.floor(label.place.start))));
+        }
+        message.push_str(&format!(": {}", visible::line(&label.text)));
     }
     message
 }

@@ -155,7 +155,12 @@ no records yet: `amur new KIND ID` starts one
 1 error in 1 of 1 record
 1 error in 1 page
 3 errors and 1 warning in 2 of 20 records and 1 page
-begin with what cannot be read (1 error, the first in records/b.yaml): the rest may follow from it
+mend them from the top, since one may follow from another:
+  1 error    what cannot be read
+  1 error    the pages in schemas/
+  1 warning  the shape and the values of single records
+  1 error    references and duplicates
+`amur check --only Y` shows the first of these alone
 None
 "#]]
     );

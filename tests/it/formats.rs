@@ -3,6 +3,8 @@
 
 use std::ffi::OsStr;
 use std::fs;
+use std::path::Path;
+use std::process::Command;
 use std::sync::{Arc, LazyLock};
 
 use amur::codes;
@@ -15,7 +17,7 @@ use proptest::prelude::*;
 use serde_json::Value;
 use snapbox::{assert_data_eq, str};
 
-use crate::folder::{Folder, fixture};
+use crate::folder::{Folder, fixture, project};
 use crate::pages;
 use crate::python;
 
@@ -229,6 +231,40 @@ fn the_path_begins_at_the_top_of_the_repository() {
     assert_eq!(Folder::empty().root().in_repository(), "");
 }
 
+#[test]
+fn the_program_prints_each_form_with_the_rules_of_the_dataset() {
+    let folder = Folder::of(&project().join("tests/console/many.in"));
+    let printed = |format: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_amur"));
+        command.args(["check", "--deny", "infos", "--format", format]);
+        let output = command.current_dir(folder.path()).output().expect("the program runs");
+        assert_eq!(output.status.code(), Some(1), "{format}");
+        String::from_utf8(output.stdout).expect("UTF-8")
+    };
+    let faults = printed("json").lines().count();
+    let log: Value = serde_json::from_str(&printed("sarif")).expect("JSON");
+    assert!(SARIF.is_valid(&log));
+    assert_eq!(results(&log).len(), faults);
+    let result = results(&log).iter().find(|result| result["ruleId"] == "M902").expect("a hit");
+    let index = result["ruleIndex"].as_u64().expect("a number") as usize;
+    let rule = &log["runs"][0]["tool"]["driver"]["rules"][index];
+    assert_eq!(rule["name"], "visit-without-city");
+    assert_eq!(rule["defaultConfiguration"]["level"], "note");
+    assert_eq!(rule["fullDescription"]["text"], "Maps and counts by place leave such a visit out.");
+    assert_eq!(commands(&printed("github")).len(), faults + 1);
+    let reports = tempfile::tempdir().expect("a temporary folder");
+    fs::write(reports.path().join("many.xml"), printed("junit")).expect("a report");
+    read_reports(reports.path(), 1);
+}
+
+/// Has Python read the JUnit reports of a folder.
+fn read_reports(folder: &Path, number: usize) {
+    let schema = fixture("published/junit-10.xsd");
+    let arguments: [&OsStr; 2] = [schema.as_ref(), folder.as_ref()];
+    let printed = python::run("tests/interop/junit.py", &arguments, folder);
+    assert_eq!(printed, format!("{number} reports are valid\n"));
+}
+
 /// Every page's Wrong gives faults of its own shape; each form of them is read by its reader.
 #[test]
 fn the_faults_of_every_page_have_every_form() {
@@ -251,10 +287,7 @@ fn the_faults_of_every_page_have_every_form() {
         fs::write(reports.path().join(format!("{}.xml", code.name)), report).expect("a report");
     }
     assert!(fixes > 10, "{fixes}");
-    let schema = fixture("published/junit-10.xsd");
-    let arguments: [&OsStr; 2] = [schema.as_ref(), reports.path().as_ref()];
-    let printed = python::run("tests/interop/junit.py", &arguments, reports.path());
-    assert_eq!(printed, format!("{} reports are valid\n", codes::ALL.len()));
+    read_reports(reports.path(), codes::ALL.len());
 }
 
 proptest! {
