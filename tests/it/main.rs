@@ -15,6 +15,7 @@ mod query;
 mod reading;
 mod render;
 mod report;
+mod rules;
 mod schema;
 mod summaries;
 mod tables;
