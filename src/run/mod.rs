@@ -4,6 +4,7 @@
 mod build;
 mod choice;
 mod explain;
+mod format;
 mod new;
 mod progress;
 mod report;
@@ -267,20 +268,12 @@ fn check_command(
     let progress = Progress::begin();
     let faults = check(root, choice, &|done, total| progress.at(done, total))?;
     let records = progress.end();
-    match format {
-        CheckFormat::Text => screen.faults(Stream::Out, &faults, root, records)?,
-        CheckFormat::Json => {
-            let mut render = render::Json::new(root);
-            for fault in faults.iter() {
-                screen.print(Stream::Out, &format!("{}\n", render.one(fault)))?;
-            }
-        }
-    }
     let worst = match deny {
         None => Severity::Error,
         Some(Deny::Warnings) => Severity::Warning,
         Some(Deny::Infos) => Severity::Info,
     };
+    format::print(&faults, format, root, records, worst, screen)?;
     Ok(exit(&faults, worst))
 }
 
