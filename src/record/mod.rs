@@ -8,6 +8,7 @@ mod dataset;
 mod example;
 mod index;
 mod meant;
+mod memory;
 mod shape;
 mod tree;
 mod typing;
@@ -17,6 +18,7 @@ pub use admit::Admitter;
 pub use convert::{Dangling, Pending};
 pub use dataset::{Dataset, Facts, Rows, read};
 pub use index::{Index, Listed};
+pub use memory::Memory;
 pub use unfilled::MARK;
 
 use std::sync::Arc;

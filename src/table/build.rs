@@ -15,7 +15,7 @@ use crate::schema::{Schema, Schemas};
 use crate::value::count::Count;
 
 /// Tables under construction.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Builder<'a> {
     schemas: &'a Schemas,
     kinds: Vec<Option<Kind<'a>>>,
@@ -24,7 +24,7 @@ pub struct Builder<'a> {
 }
 
 /// The rows that come from the records of one kind.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Kind<'a> {
     plan: Plan<'a>,
     tables: Vec<Rows>,
