@@ -56,11 +56,16 @@ pub enum Command {
     #[command(after_help = "\
 Examples:
   amur check
+  amur check --watch
   amur check --only M1,M204 --deny warnings
   amur check --format json | jq -r '.file' | sort | uniq -c
   amur check --format sarif > amur.sarif
 
 A CODE is a code (M301), the beginning of several (M1), or a name (memorandum-outside-event).
+
+With --watch, a terminal shows the newest report alone. Elsewhere an empty line stands before
+each further report; with --format json a line such as {\"checked\":33,\"faults\":0} ends each.
+Ctrl-C ends it, without an exit code of ours.
 
 Exit codes:
   0  no errors; there may be warnings
@@ -82,6 +87,9 @@ Exit codes:
         /// Leave out the hits that schemas/baseline.yaml keeps
         #[arg(long)]
         baseline: bool,
+        /// Check again whenever a file of records/ or schemas/ is saved
+        #[arg(long)]
+        watch: bool,
         /// The day
         #[command(flatten)]
         day: Day,

@@ -14,7 +14,7 @@ use crate::suggest::nearest;
 use crate::value::reference;
 
 /// A record file that has not been read.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Listed {
     /// Position of its kind in [`Schemas::kinds`].
     pub kind: usize,
@@ -25,7 +25,7 @@ pub struct Listed {
 }
 
 /// The record files, by kind and id.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Index {
     listed: Vec<Listed>,
     by_id: HashMap<Arc<str>, usize>,
@@ -107,6 +107,11 @@ impl Index {
     /// Returns whether the records of all these kinds are known.
     pub fn knows_all(&self, kinds: &[usize]) -> bool {
         !kinds.iter().any(|kind| self.unread.contains(kind))
+    }
+
+    /// Returns whether this one knows the same records.
+    pub fn same(&self, other: &Index) -> bool {
+        self.listed == other.listed && self.unread == other.unread
     }
 
     /// Returns all record files, in the order of kinds and ids.

@@ -2,9 +2,13 @@
 //! a diagnostic; nothing here looks into a text.
 
 mod lines;
+mod stamp;
 mod walk;
+mod watch;
 
 pub use lines::{Lines, Position};
+pub use stamp::Stamp;
+pub use watch::Watch;
 
 use std::collections::BTreeMap;
 use std::fs;
