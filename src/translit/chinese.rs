@@ -1,46 +1,112 @@
-//! Chinese characters into syllables of Hanyu Pinyin without tones: a text enters, its readings
-//! leave. Where a character has several, names of places decide (`readings.csv`).
+//! Chinese characters into syllables of Hanyu Pinyin without tones: a name enters, its readings
+//! leave. Where a character has several, names of places (`readings.csv`) and family names
+//! (`surnames.csv`) decide; what they do not decide is left open.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use pinyin::ToPinyin;
+use pinyin::{Pinyin, ToPinyin, ToPinyinMulti};
+
+use super::Bearer;
+
+/// The ways to read one character, the likeliest first.
+pub(super) type Readings = Vec<&'static str>;
+
+/// Words by their first character, the longest first.
+type Words = HashMap<char, Vec<(&'static str, &'static str)>>;
 
 /// Words whose characters are read otherwise than alone: the word, its readings with blanks
 /// between. A word of one character is what the character is in names.
-static WORDS: LazyLock<HashMap<char, Vec<(&str, &str)>>> = LazyLock::new(|| {
-    let mut words: HashMap<char, Vec<(&str, &str)>> = HashMap::new();
-    let lines = include_str!("readings.csv").lines().skip(1);
-    for (word, readings) in lines.filter_map(|line| line.split_once(',')) {
+static WORDS: LazyLock<Words> = LazyLock::new(|| words(include_str!("readings.csv")));
+
+/// Family names that have two characters or are read otherwise than the character alone; `/`
+/// parts readings that families of one name differ in.
+static SURNAMES: LazyLock<Words> = LazyLock::new(|| words(include_str!("surnames.csv")));
+
+/// The longest name of a person or place, in characters; a longer one is no name.
+const LONGEST: usize = 8;
+
+fn words(table: &'static str) -> Words {
+    let mut words = Words::new();
+    for (word, readings) in table.lines().skip(1).filter_map(|line| line.split_once(',')) {
         words.entry(word.chars().next().unwrap_or_default()).or_default().push((word, readings));
     }
     for words in words.values_mut() {
         words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
     }
     words
-});
+}
+
+/// Returns the word that a text begins with, and its readings.
+fn first(words: &Words, text: &str) -> Option<(&'static str, &'static str)> {
+    let words = words.get(&text.chars().next()?)?;
+    words.iter().find(|(word, _)| text.starts_with(word)).copied()
+}
 
 /// Returns whether it is a Chinese character.
 pub(super) fn is_character(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '〇')
 }
 
-/// Returns the syllables of the Chinese characters of a text, one a character.
-pub(super) fn readings(text: &str) -> Vec<&'static str> {
+/// Returns the likeliest syllables of the Chinese characters of a text, one a character.
+pub(super) fn syllables(text: &str) -> Vec<&'static str> {
     let mut syllables = Vec::new();
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
-        let words = WORDS.get(&c).map_or(&[][..], Vec::as_slice);
-        match words.iter().find(|(word, _)| rest.starts_with(word)) {
+        match first(&WORDS, rest) {
             Some((word, readings)) => {
                 syllables.extend(readings.split(' '));
                 rest = &rest[word.len()..];
             }
             None => {
-                syllables.extend(c.to_pinyin().map(pinyin::Pinyin::plain));
+                syllables.extend(c.to_pinyin().map(Pinyin::plain));
                 rest = &rest[c.len_utf8()..];
             }
         }
     }
     syllables
+}
+
+/// Returns the parts that a name is written in: family name and given name of a person, the
+/// name of a place in one; none where the text is not a Chinese name, as Russian names in
+/// Chinese are not.
+pub(super) fn parts(bearer: Bearer, name: &str) -> Option<Vec<Vec<Readings>>> {
+    let length = name.chars().count();
+    if !(2..=LONGEST).contains(&length) || !name.chars().all(is_character) {
+        return None;
+    }
+    if bearer == Bearer::Place {
+        return Some(vec![open(name)]);
+    }
+    let (family, family_readings) = match first(&SURNAMES, name) {
+        Some((family, readings)) => (family, settled(readings)),
+        None => {
+            let family = &name[..name.chars().next()?.len_utf8()];
+            (family, open(family))
+        }
+    };
+    let given = &name[family.len()..];
+    // Family names have one or two characters, given names as well.
+    (1..=2).contains(&given.chars().count()).then(|| vec![family_readings, open(given)])
+}
+
+/// Returns the readings that a table gives: `/` parts those of one character.
+fn settled(readings: &'static str) -> Vec<Readings> {
+    readings.split(' ').map(|reading| reading.split('/').collect()).collect()
+}
+
+/// Returns all readings of each character, the likeliest first.
+fn open(text: &str) -> Vec<Readings> {
+    let likeliest = syllables(text);
+    let all = text.to_pinyin_multi().zip(likeliest).map(|(multi, first)| {
+        let others = multi.into_iter().flatten().map(Pinyin::plain);
+        let mut readings = vec![first];
+        for other in others {
+            if !readings.contains(&other) {
+                readings.push(other);
+            }
+        }
+        readings
+    });
+    all.collect()
 }

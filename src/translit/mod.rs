@@ -5,9 +5,36 @@
 //! without apostrophes; everything else as `any_ascii` has it.
 
 mod chinese;
+mod form;
+mod palladius;
 mod russian;
 
+pub use form::expected;
 pub use russian::bgn_pcgn;
+
+/// What sort of thing bears a name, which decides what the name is made of. Only such names go
+/// from script to script by their sound; those of bodies and events are translated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bearer {
+    /// A person, with a family name and a given name.
+    Person,
+    /// A place, whose name may end in what the place is.
+    Place,
+}
+
+impl Bearer {
+    /// The words of schema pages for them.
+    pub const WORDS: [&str; 2] = ["person", "place"];
+
+    /// Returns the bearer of this word.
+    pub fn find(word: &str) -> Option<Bearer> {
+        match word {
+            "person" => Some(Bearer::Person),
+            "place" => Some(Bearer::Place),
+            _ => None,
+        }
+    }
+}
 
 /// Returns the key by which names in any script are compared: lowercase ASCII letters and
 /// digits, with one blank between words. Apostrophes are dropped, other marks part words.
@@ -32,7 +59,7 @@ pub fn latin(text: &str) -> String {
             _ if chinese::is_character(c) => {
                 let run = run(rest, chinese::is_character);
                 part(&mut key);
-                (run.len(), chinese::readings(run).concat().replace('ü', "u") + " ")
+                (run.len(), chinese::syllables(run).concat().replace('ü', "u") + " ")
             }
             _ => (c.len_utf8(), any_ascii::any_ascii_char(c).to_owned()),
         };

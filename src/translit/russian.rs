@@ -82,3 +82,33 @@ fn roman(c: char, before: Option<char>) -> Option<&'static str> {
         _ => return None,
     })
 }
+
+/// Letters that stand for the same one, in the order in which they are made one.
+const ALIKE: [(&str, &str); 16] = [
+    ("shch", "S"),
+    ("sch", "S"),
+    ("sh", "S"),
+    ("zh", "Z"),
+    ("ch", "C"),
+    ("kh", "h"),
+    ("ph", "f"),
+    ("th", "t"),
+    ("tz", "ts"),
+    ("ck", "k"),
+    ("c", "k"),
+    ("q", "k"),
+    ("w", "v"),
+    ("x", "ks"),
+    ("j", "i"),
+    ("y", "i"),
+];
+
+/// Returns a romanized Russian word, a key of small letters, so that the spellings that papers
+/// use side by side are one: Sergey and Sergei, Dmitriy and Dmitry, Fyodor and Fedor.
+pub(super) fn loose(word: &str) -> String {
+    let word = ALIKE.iter().fold(word.to_owned(), |word, (from, to)| word.replace(from, to));
+    let mut letters: Vec<char> = word.chars().collect();
+    letters.dedup();
+    let word: String = letters.into_iter().collect();
+    word.replace("ie", "e").replace("io", "e").replace("ksander", "ksandr")
+}
