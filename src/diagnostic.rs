@@ -24,6 +24,12 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// Returns the severity of this word.
+    pub fn find(word: &str) -> Option<Severity> {
+        let all = [Severity::Error, Severity::Warning, Severity::Info];
+        all.into_iter().find(|severity| severity.word() == word)
+    }
+
     /// Returns the word that pages and messages use.
     pub fn word(self) -> &'static str {
         match self {

@@ -1,6 +1,10 @@
 //! The registry of engine codes. A code is a page: its id, severity and summary are read from
 //! the page, so nothing is said twice; here stands one line for each.
 
+mod sections;
+
+pub use sections::{Block, Section, sections};
+
 use crate::diagnostic::Severity;
 
 /// One kind of fault, with the page that explains it.
@@ -12,6 +16,21 @@ pub struct Code {
     pub page: &'static str,
 }
 
+/// What a page says of itself, be it that of an engine's code or of a dataset's rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Described<'a> {
+    /// The short id, such as `V103`.
+    pub id: &'a str,
+    /// The name, such as `unknown-key`.
+    pub name: &'a str,
+    /// How much a fault of this code weighs.
+    pub severity: Severity,
+    /// The one-line summary.
+    pub summary: &'a str,
+    /// The whole page, in Markdown.
+    pub text: &'a str,
+}
+
 impl Code {
     /// Returns the short id, such as `V103`.
     pub fn id(&self) -> &'static str {
@@ -20,16 +39,24 @@ impl Code {
 
     /// Returns how much a fault of this code weighs.
     pub fn severity(&self) -> Severity {
-        match self.heading().rsplit(' ').next() {
-            Some("(warning)") => Severity::Warning,
-            Some("(info)") => Severity::Info,
-            _ => Severity::Error,
-        }
+        let word = self.heading().rsplit(' ').next().unwrap_or_default();
+        Severity::find(word.trim_matches(['(', ')'])).unwrap_or(Severity::Error)
     }
 
     /// Returns the page's one-line summary: its second line.
     pub fn summary(&self) -> &'static str {
         self.page.lines().nth(1).unwrap_or_default()
+    }
+
+    /// Returns what the page says of itself.
+    pub fn described(&self) -> Described<'static> {
+        Described {
+            id: self.id(),
+            name: self.name,
+            severity: self.severity(),
+            summary: self.summary(),
+            text: self.page,
+        }
     }
 
     fn heading(&self) -> &'static str {
@@ -117,6 +144,14 @@ codes! {
     // S3: templates of the report and the codebook.
     BROKEN_TEMPLATE "broken-template"
 
+    // S4: the pages of rules, and the baseline of their hits.
+    BROKEN_RULE_PAGE "broken-rule-page"
+    RULE_SQL "rule-sql"
+    RULE_COLUMNS "rule-columns"
+    REPEATED_RULE "repeated-rule"
+    RULE_EXAMPLE "rule-example"
+    BROKEN_BASELINE "broken-baseline"
+
     // V1: the shape of a record.
     MISSING_FIELD "missing-field"
     UNKNOWN_WORD "unknown-word"
@@ -157,6 +192,10 @@ codes! {
     // D: the dataset as a whole.
     DUPLICATE_ID "duplicate-id"
     REUSED_ID "reused-id"
+
+    // D2: what people decided about hits of rules.
+    UNUSED_WAIVER "unused-waiver"
+    CURED_HIT "cured-hit"
 }
 
 /// Returns the code with this id or name; the case of the id does not matter.

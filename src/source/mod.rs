@@ -6,6 +6,7 @@ mod walk;
 
 pub use lines::{Lines, Position};
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
@@ -24,7 +25,14 @@ const BOM: &str = "\u{feff}";
 #[derive(Debug, Clone)]
 pub struct Root {
     path: PathBuf,
+    texts: Texts,
+    /// Whether files are read at all.
+    files: bool,
 }
+
+/// Texts by path from the root, such as they are or would be; nothing, where a file is to be
+/// taken for absent.
+pub type Texts = BTreeMap<Arc<str>, Option<String>>;
 
 /// One text file.
 #[derive(Debug, Clone)]
@@ -40,12 +48,24 @@ impl Root {
     pub fn open(path: &Path) -> Result<Root> {
         let pages = path.join("schemas/kinds");
         match fs::metadata(&pages) {
-            Ok(found) if found.is_dir() => Ok(Root { path: path.to_owned() }),
+            Ok(found) if found.is_dir() => {
+                Ok(Root { path: path.to_owned(), texts: Texts::new(), files: true })
+            }
             Err(error) if error.kind() == ErrorKind::PermissionDenied => {
                 Err(Error::io("read", pages, error))
             }
             _ => Err(Error::NotADataset(path.to_owned())),
         }
+    }
+
+    /// Returns a dataset that is these texts and nothing else.
+    pub fn of_texts(texts: Texts) -> Root {
+        Root { path: PathBuf::new(), texts, files: false }
+    }
+
+    /// Returns this dataset as it would be with these texts in the place of its files.
+    pub fn with_texts(&self, texts: Texts) -> Root {
+        Root { texts, ..self.clone() }
     }
 
     /// Returns the folder.
@@ -56,6 +76,20 @@ impl Root {
     /// Lists every file below `folder` in byte order of path, hidden ones left out; a folder
     /// that does not exist holds none. What cannot be listed or read later is a diagnostic.
     pub fn list(&self, folder: &str, sink: &mut Sink) -> Result<Vec<Arc<str>>> {
+        let mut files = if self.files { self.list_files(folder, sink)? } else { Vec::new() };
+        if !self.texts.is_empty() {
+            let below = |path: &Arc<str>| {
+                path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+            };
+            files.retain(|path| !self.texts.contains_key(path));
+            let texts = self.texts.iter().filter(|(path, text)| text.is_some() && below(path));
+            files.extend(texts.map(|(path, _)| path.clone()));
+            files.sort_unstable();
+        }
+        Ok(files)
+    }
+
+    fn list_files(&self, folder: &str, sink: &mut Sink) -> Result<Vec<Arc<str>>> {
         let start = self.path.join(folder);
         match fs::read_dir(&start) {
             Ok(_) => walk::files(&self.path, folder, sink),
@@ -96,6 +130,11 @@ impl Root {
     }
 
     fn bytes(&self, path: &str) -> std::result::Result<Vec<u8>, Fault> {
+        match self.texts.get(path) {
+            Some(Some(text)) => return Ok(text.clone().into_bytes()),
+            None if self.files => {}
+            _ => return Err(Fault::Io(ErrorKind::NotFound.into())),
+        }
         let full = self.path.join(path);
         // Asked before opening: to open a pipe would wait for its writer.
         let metadata = fs::metadata(&full)?;

@@ -25,6 +25,15 @@ pub(super) fn links(schemas: &Schemas) -> Layout {
     layout("links", "Links", "One reference from a record to a record.", &[], columns)
 }
 
+const EXPECTED_FROM_ZH: &str = "For a name that is no common rendering of the record's Chinese \
+     name: what it would be, in Hanyu Pinyin for English, by the system of Palladius for Russian. \
+     Where the record has no Chinese name, its English one is read as pinyin. Absent where the \
+     name is one, and for names that are translated.";
+
+const EXPECTED_FROM_RU: &str = "For an English name that is no common rendering of the record's \
+     Russian name: what it would be in BGN/PCGN romanization, without apostrophes. Absent where \
+     the name is one, and for names that are translated.";
+
 /// Returns the `names` table without its rows.
 pub(super) fn names(schemas: &Schemas) -> Layout {
     let language = kind_column(
@@ -38,6 +47,8 @@ pub(super) fn names(schemas: &Schemas) -> Layout {
         text_column("field", "Path of the field that holds the name, with dots between names."),
         optional(language),
         text_column("name", "The name."),
+        optional(text_column("expected_from_zh", EXPECTED_FROM_ZH)),
+        optional(text_column("expected_from_ru", EXPECTED_FROM_RU)),
     ];
     columns.extend(origin_columns());
     layout("names", "Names", "One name of a record, in one language.", &[], columns)

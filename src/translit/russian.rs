@@ -84,7 +84,8 @@ fn roman(c: char, before: Option<char>) -> Option<&'static str> {
 }
 
 /// Letters that stand for the same one, in the order in which they are made one.
-const ALIKE: [(&str, &str); 16] = [
+const ALIKE: [(&str, &str); 17] = [
+    ("sht", "st"),
     ("shch", "S"),
     ("sch", "S"),
     ("sh", "S"),
@@ -108,7 +109,7 @@ const ALIKE: [(&str, &str); 16] = [
 pub(super) fn loose(word: &str) -> String {
     let word = ALIKE.iter().fold(word.to_owned(), |word, (from, to)| word.replace(from, to));
     let mut letters: Vec<char> = word.chars().collect();
-    letters.dedup();
+    letters.dedup_by(|next, letter| next == letter && !"aeou".contains(*next));
     let word: String = letters.into_iter().collect();
     word.replace("ie", "e").replace("io", "e").replace("ksander", "ksandr")
 }
