@@ -25,14 +25,12 @@ pub(super) fn links(schemas: &Schemas) -> Layout {
     layout("links", "Links", "One reference from a record to a record.", &[], columns)
 }
 
-const EXPECTED_FROM_ZH: &str = "For a name that is no common rendering of the record's Chinese \
-     name: what it would be, in Hanyu Pinyin for English, by the system of Palladius for Russian. \
-     Where the record has no Chinese name, its English one is read as pinyin. Absent where the \
-     name is one, and for names that are translated.";
+const EXPECTED_FROM_ZH: &str = "What the name would be by the record's Chinese name, or by its \
+     pinyin where no characters are known, if it is something else: Hanyu Pinyin in English, \
+     Palladius in Russian. Only for names that are not translated.";
 
-const EXPECTED_FROM_RU: &str = "For an English name that is no common rendering of the record's \
-     Russian name: what it would be in BGN/PCGN romanization, without apostrophes. Absent where \
-     the name is one, and for names that are translated.";
+const EXPECTED_FROM_RU: &str = "What an English name would be by the record's Russian name, if it \
+     is something else: BGN/PCGN without apostrophes. Only for names that are not translated.";
 
 /// Returns the `names` table without its rows.
 pub(super) fn names(schemas: &Schemas) -> Layout {
