@@ -27,13 +27,25 @@ static TRADITIONAL: LazyLock<HashMap<&str, [&str; 2]>> = LazyLock::new(|| {
 });
 
 /// The Latin forms of those names, which are no pinyin even where they look like it.
-static TRADITIONAL_LATIN: LazyLock<HashSet<&str>> = LazyLock::new(|| {
-    TRADITIONAL.values().flat_map(|[latin, _]| latin.split('/')).collect()
-});
+static TRADITIONAL_LATIN: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| TRADITIONAL.values().flat_map(|[latin, _]| latin.split('/')).collect());
 
 /// Endings of Chinese names of regions, cities and districts that say what the place is.
 const RANKS: [&str; 14] = [
-    "特别行政区", "地区", "新区", "街道", "省", "市", "县", "区", "盟", "州", "旗", "镇", "乡", "村",
+    "特别行政区",
+    "地区",
+    "新区",
+    "街道",
+    "省",
+    "市",
+    "县",
+    "区",
+    "盟",
+    "州",
+    "旗",
+    "镇",
+    "乡",
+    "村",
 ];
 
 /// Words that say what a place is and are left out when names are compared, as keys.
@@ -127,10 +139,8 @@ fn from_pinyin(bearer: Bearer, pinyin: &str, written: &str) -> Option<String> {
         pieces.join("'").replace('v', "ü").replace("lyu", "lü")
     });
     let words: Vec<String> = words.collect();
-    let form: Option<Vec<String>> = words
-        .iter()
-        .map(|word| joined(&palladius::syllables(word)?, Script::Russian))
-        .collect();
+    let form: Option<Vec<String>> =
+        words.iter().map(|word| joined(&palladius::syllables(word)?, Script::Russian)).collect();
     let form = form?.join(" ");
     let written = named(bearer, written, Script::Russian);
     let turned: Vec<&str> = words.iter().rev().map(String::as_str).collect();
@@ -165,8 +175,13 @@ fn from_chinese(bearer: Bearer, original: &str, written: &str, script: Script) -
     (!orders.iter().any(|order| spells(&written, order, script, ""))).then_some(form)
 }
 
+/// Returns the Russian form of a Chinese text, as one word.
+pub(super) fn russian(text: &str) -> Option<String> {
+    joined(&chinese::syllables(text), Script::Russian)
+}
+
 /// Returns the name of a Chinese place without what it says of its rank.
-fn stem(name: &str) -> &str {
+pub(super) fn stem(name: &str) -> &str {
     let stem = RANKS.iter().find_map(|rank| name.strip_suffix(rank));
     stem.filter(|stem| stem.chars().count() > 1).unwrap_or(name)
 }
@@ -182,9 +197,8 @@ fn traditional(
     let mut forms = forms[usize::from(script == Script::Russian)].split('/').peekable();
     let usual = forms.peek().filter(|usual| !usual.is_empty())?.to_string();
     let words = named(bearer, written, script);
-    let accepted = forms.any(|form| {
-        latin(form) == latin(written) || named(bearer, form, script) == words
-    });
+    let accepted =
+        forms.any(|form| latin(form) == latin(written) || named(bearer, form, script) == words);
     Some((!accepted).then_some(usual))
 }
 
@@ -218,9 +232,7 @@ fn spelt(syllable: &str, script: Script) -> Option<&str> {
 fn named(bearer: Bearer, written: &str, script: Script) -> String {
     let text = match script {
         Script::Latin => latin(written),
-        Script::Russian => written
-            .to_lowercase()
-            .replace(|c: char| !c.is_alphabetic(), " "),
+        Script::Russian => written.to_lowercase().replace(|c: char| !c.is_alphabetic(), " "),
     };
     let says = |word: &&str| bearer == Bearer::Person || !GENERIC.contains(&latin(word).as_str());
     let words: Vec<&str> = text.split_whitespace().collect();
@@ -242,8 +254,7 @@ fn spells(text: &str, syllables: &[Readings], script: Script, before: &str) -> b
         // Pinyin without its two points has four spellings.
         ["u", "yu", "v"].iter().any(|u| {
             let syllable = syllable.replace('ü', u);
-            text.strip_prefix(&*syllable)
-                .is_some_and(|text| spells(text, more, script, &syllable))
+            text.strip_prefix(&*syllable).is_some_and(|text| spells(text, more, script, &syllable))
         })
     })
 }

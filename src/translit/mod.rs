@@ -74,6 +74,27 @@ pub fn latin(text: &str) -> String {
     key
 }
 
+/// Returns the keys by which a name is looked for: [`latin`], and for a Chinese name also that of
+/// its Russian form, and both without 省, 市 and the like.
+///
+/// ```
+/// use amur::translit::{keys, latin};
+///
+/// assert!(keys("沈阳市").contains(&latin("Шеньян")));
+/// ```
+pub fn keys(name: &str) -> Vec<String> {
+    let mut keys = vec![latin(name)];
+    if name.chars().any(chinese::is_character) {
+        let stem = form::stem(name);
+        keys.push(latin(stem));
+        let russian = [name, stem].map(form::russian);
+        keys.extend(russian.iter().flatten().map(|name| latin(name)));
+        keys.sort();
+        keys.dedup();
+    }
+    keys
+}
+
 /// Returns the beginning of a text that is of such characters.
 fn run(text: &str, of: impl Fn(char) -> bool) -> &str {
     text.split(|c| !of(c)).next().unwrap_or_default()
