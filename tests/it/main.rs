@@ -13,6 +13,7 @@ mod query;
 mod reading;
 mod render;
 mod report;
+mod rules;
 mod schema;
 mod summaries;
 mod tables;
