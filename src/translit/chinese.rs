@@ -67,46 +67,60 @@ pub(super) fn syllables(text: &str) -> Vec<&'static str> {
     syllables
 }
 
-/// Returns the parts that a name is written in: family name and given name of a person, the
-/// name of a place in one; none where the text is not a Chinese name, as Russian names in
-/// Chinese are not.
-pub(super) fn parts(bearer: Bearer, name: &str) -> Option<Vec<Vec<Readings>>> {
+/// One word of a name in another script: a family name, a given name, the name of a place.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Part<'a> {
+    text: &'a str,
+    /// What the table of family names says of it.
+    settled: Option<&'static str>,
+}
+
+/// Returns the words that a name is written in: family name and given name of a person, the name
+/// of a place in one; none where the text is not a Chinese name, as Russian names in Chinese are
+/// not.
+pub(super) fn parts(bearer: Bearer, name: &str) -> Option<Vec<Part<'_>>> {
     let length = name.chars().count();
     if !(2..=LONGEST).contains(&length) || !name.chars().all(is_character) {
         return None;
     }
     if bearer == Bearer::Place {
-        return Some(vec![open(name)]);
+        return Some(vec![Part { text: name, settled: None }]);
     }
-    let (family, family_readings) = match first(&SURNAMES, name) {
-        Some((family, readings)) => (family, settled(readings)),
-        None => {
-            let family = &name[..name.chars().next()?.len_utf8()];
-            (family, open(family))
-        }
+    let (length, settled) = match first(&SURNAMES, name) {
+        Some((family, readings)) => (family.len(), Some(readings)),
+        None => (name.chars().next()?.len_utf8(), None),
     };
-    let given = &name[family.len()..];
-    // Family names have one or two characters, given names as well.
-    (1..=2).contains(&given.chars().count()).then(|| vec![family_readings, open(given)])
+    let (family, given) = name.split_at(length);
+    // Given names have one or two characters.
+    (1..=2)
+        .contains(&given.chars().count())
+        .then_some(vec![Part { text: family, settled }, Part { text: given, settled: None }])
 }
 
-/// Returns the readings that a table gives: `/` parts those of one character.
-fn settled(readings: &'static str) -> Vec<Readings> {
-    readings.split(' ').map(|reading| reading.split('/').collect()).collect()
-}
-
-/// Returns all readings of each character, the likeliest first.
-fn open(text: &str) -> Vec<Readings> {
-    let likeliest = syllables(text);
-    let all = text.to_pinyin_multi().zip(likeliest).map(|(multi, first)| {
-        let others = multi.into_iter().flatten().map(Pinyin::plain);
-        let mut readings = vec![first];
-        for other in others {
-            if !readings.contains(&other) {
-                readings.push(other);
-            }
+impl Part<'_> {
+    /// Returns the likeliest reading of each character.
+    pub(super) fn likeliest(&self) -> Vec<&'static str> {
+        match self.settled {
+            Some(_) => self.readings().iter().map(|readings| readings[0]).collect(),
+            None => syllables(self.text),
         }
-        readings
-    });
-    all.collect()
+    }
+
+    /// Returns all readings of each character, the likeliest first. In the table `/` parts those
+    /// of one character.
+    pub(super) fn readings(&self) -> Vec<Readings> {
+        if let Some(settled) = self.settled {
+            return settled.split(' ').map(|readings| readings.split('/').collect()).collect();
+        }
+        let all = self.text.to_pinyin_multi().zip(syllables(self.text)).map(|(multi, first)| {
+            let mut readings = vec![first];
+            for other in multi.into_iter().flatten().map(Pinyin::plain) {
+                if !readings.contains(&other) {
+                    readings.push(other);
+                }
+            }
+            readings
+        });
+        all.collect()
+    }
 }

@@ -5,7 +5,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use super::chinese::{self, Readings};
+use super::chinese::{self, Part, Readings};
 use super::{Bearer, bgn_pcgn, latin, palladius, russian};
 
 /// A script that names are taken into.
@@ -48,8 +48,8 @@ const RANKS: [&str; 14] = [
     "村",
 ];
 
-/// Words that say what a place is and are left out when names are compared, as keys.
-const GENERIC: [&str; 43] = [
+/// Words that say what a place is and are left out when names are compared, as keys, in order.
+const GENERIC: [&str; 42] = [
     "administrative",
     "area",
     "autonomous",
@@ -66,9 +66,9 @@ const GENERIC: [&str; 43] = [
     "krai",
     "kray",
     "league",
-    "munitsipalnyy",
     "municipal",
     "municipality",
+    "munitsipalnyy",
     "new",
     "oblast",
     "of",
@@ -80,7 +80,6 @@ const GENERIC: [&str; 43] = [
     "provintsiya",
     "raion",
     "rayon",
-    "rayona",
     "region",
     "republic",
     "respublika",
@@ -97,8 +96,8 @@ const GENERIC: [&str; 43] = [
 
 /// Returns the form that a name should have by its original, where the written one is not it:
 /// for a Chinese original, or its pinyin, the Russian form by Palladius; for a Chinese original
-/// the Latin form by pinyin; for a Russian original the Latin one by BGN/PCGN. None also where the original is no name that is taken
-/// over by its sound.
+/// the Latin form by pinyin; for a Russian original the Latin one by BGN/PCGN. None also where
+/// the original is no name that is taken over by its sound.
 ///
 /// ```
 /// use amur::translit::{Bearer, expected};
@@ -133,7 +132,7 @@ fn from_pinyin(bearer: Bearer, pinyin: &str, written: &str) -> Option<String> {
         return None;
     }
     let marks = pinyin.to_lowercase().replace(['\u{2019}', '-'], "'").replace('ü', "v");
-    let says = |word: &&str| bearer == Bearer::Person || !GENERIC.contains(word);
+    let says = |word: &&str| bearer == Bearer::Person || GENERIC.binary_search(word).is_err();
     let words = marks.split(' ').filter(says).map(|word| {
         let pieces: Vec<String> = word.split('\'').map(latin).collect();
         pieces.join("'").replace('v', "ü").replace("lyu", "lü")
@@ -142,6 +141,9 @@ fn from_pinyin(bearer: Bearer, pinyin: &str, written: &str) -> Option<String> {
     let form: Option<Vec<String>> =
         words.iter().map(|word| joined(&palladius::syllables(word)?, Script::Russian)).collect();
     let form = form?.join(" ");
+    if form == written {
+        return None;
+    }
     let written = named(bearer, written, Script::Russian);
     let turned: Vec<&str> = words.iter().rev().map(String::as_str).collect();
     let fits = [words.join(" "), turned.join(" ")]
@@ -160,17 +162,21 @@ fn from_chinese(bearer: Bearer, original: &str, written: &str, script: Script) -
     }
     // The names of autonomous places hold the name of a people, which is translated.
     let parts = if stem.contains("自治") { None } else { chinese::parts(bearer, stem) }?;
-    let likeliest = parts.iter().map(|part| part.iter().map(|readings| readings[0]));
     let form: Option<Vec<String>> =
-        likeliest.map(|part| joined(&part.collect::<Vec<_>>(), script)).collect();
+        parts.iter().map(|part| joined(&part.likeliest(), script)).collect();
     let form = form?.join(" ");
+    if form == written {
+        return None;
+    }
     let written = named(bearer, written, script);
-    let mut orders = vec![parts.concat()];
-    if let [family, given] = &parts[..] {
-        orders.push([given.clone(), family.clone()].concat());
-    } else if stem != original {
+    let mut readings: Vec<_> = parts.iter().map(Part::readings).collect();
+    let mut orders = vec![readings.concat()];
+    readings.reverse();
+    orders.push(readings.concat());
+    if stem != original {
         // The last character may belong to the name, as in Jingdezhen.
-        orders.extend(chinese::parts(bearer, original).map(|parts| parts.concat()));
+        let whole = chinese::parts(bearer, original).unwrap_or_default();
+        orders.extend(whole.iter().map(Part::readings));
     }
     (!orders.iter().any(|order| spells(&written, order, script, ""))).then_some(form)
 }
@@ -234,7 +240,9 @@ fn named(bearer: Bearer, written: &str, script: Script) -> String {
         Script::Latin => latin(written),
         Script::Russian => written.to_lowercase().replace(|c: char| !c.is_alphabetic(), " "),
     };
-    let says = |word: &&str| bearer == Bearer::Person || !GENERIC.contains(&latin(word).as_str());
+    let says = |word: &&str| {
+        bearer == Bearer::Person || GENERIC.binary_search(&latin(word).as_str()).is_err()
+    };
     let words: Vec<&str> = text.split_whitespace().collect();
     let kept: Vec<&str> = words.iter().copied().filter(says).collect();
     if kept.is_empty() { words.join(" ") } else { kept.join(" ") }
@@ -251,8 +259,9 @@ fn spells(text: &str, syllables: &[Readings], script: Script, before: &str) -> b
         let parted = script == Script::Russian && !apart && palladius::parted(before, syllable);
         let text = if parted { text.strip_prefix('ъ') } else { Some(text) };
         let Some(text) = text else { return false };
-        // Pinyin without its two points has four spellings.
-        ["u", "yu", "v"].iter().any(|u| {
+        // Without its two points, ü has three spellings.
+        let spellings: &[&str] = if syllable.contains('ü') { &["u", "yu", "v"] } else { &[""] };
+        spellings.iter().any(|u| {
             let syllable = syllable.replace('ü', u);
             text.strip_prefix(&*syllable).is_some_and(|text| spells(text, more, script, &syllable))
         })
@@ -264,6 +273,9 @@ fn from_russian(bearer: Bearer, original: &str, written: &str) -> Option<String>
         return usual;
     }
     let form = bgn_pcgn(original);
+    if form == written {
+        return None;
+    }
     let words = |text: &str| -> Vec<String> {
         named(bearer, text, Script::Latin).split(' ').map(russian::loose).collect()
     };
