@@ -12,7 +12,7 @@ use super::Bearer;
 /// The ways to read one character, the likeliest first.
 pub(super) type Readings = Vec<&'static str>;
 
-/// Words by their first character, the longest first.
+/// Words by their first character, each with its readings.
 type Words = HashMap<char, Vec<(&'static str, &'static str)>>;
 
 /// Words whose characters are read otherwise than alone: the word, its readings with blanks
@@ -31,16 +31,14 @@ fn words(table: &'static str) -> Words {
     for (word, readings) in table.lines().skip(1).filter_map(|line| line.split_once(',')) {
         words.entry(word.chars().next().unwrap_or_default()).or_default().push((word, readings));
     }
-    for words in words.values_mut() {
-        words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
-    }
     words
 }
 
-/// Returns the word that a text begins with, and its readings.
+/// Returns the longest word that a text begins with, and its readings.
 fn first(words: &Words, text: &str) -> Option<(&'static str, &'static str)> {
     let words = words.get(&text.chars().next()?)?;
-    words.iter().find(|(word, _)| text.starts_with(word)).copied()
+    let fitting = words.iter().filter(|(word, _)| text.starts_with(word));
+    fitting.max_by_key(|(word, _)| word.len()).copied()
 }
 
 /// Returns whether it is a Chinese character.
