@@ -9,8 +9,10 @@
 //!         every room may drop Diagnostics into one sink ─▶ render ─▶ terminal, JSON, SARIF …
 //! ```
 //!
-//! [`rule`] holds the tables against the rules that researchers write, [`value`] reads the small languages that values are written in, [`sentence`] and [`suggest`]
-//! help to word faults, and [`run`] joins the rooms for each command of [`cli`].
+//! [`rule`] holds the tables against the rules that researchers write, [`value`] reads the small
+//! languages that values are written in, [`translit`] takes names from script to script,
+//! [`sentence`] and [`suggest`] help to word faults, and [`run`] joins the rooms for each command
+//! of [`cli`].
 //!
 //! An [`error::Error`] says that the tool could not work; a [`diagnostic::Diagnostic`] says
 //! that the data is wrong. No room prints, reads the clock, or stops at the first fault.
@@ -29,6 +31,7 @@ pub mod diagnostic;
 pub mod codes;
 pub mod sentence;
 pub mod suggest;
+pub mod translit;
 pub mod source;
 pub mod yaml;
 pub mod value;

@@ -22,6 +22,7 @@ pub use load::{compile, is_name, load};
 use std::sync::Arc;
 
 use crate::diagnostic::Place;
+use crate::translit::Bearer;
 use crate::value::text::LANGUAGES;
 use crate::yaml::Node;
 
@@ -108,6 +109,9 @@ pub struct Field {
     pub unit: Option<String>,
     /// The shared table its rows go to, where it is a list of maps (`x-table`).
     pub table: Option<String>,
+    /// Whose names they are, where they go from script to script by their sound
+    /// (`x-transliterate`).
+    pub bearer: Option<Bearer>,
     /// Values as they may be written. Where a text or a sum has none of its own, one is put
     /// together from the examples of its parts.
     pub examples: Vec<Example>,

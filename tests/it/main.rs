@@ -19,4 +19,5 @@ mod rules;
 mod schema;
 mod summaries;
 mod tables;
+mod translit;
 mod value;
