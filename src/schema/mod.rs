@@ -266,4 +266,20 @@ pub enum Role {
     Former,
     /// When a source came out; the newest one is the dataset's day.
     Published,
+    /// A public address of the thing itself.
+    Url,
+    /// The number of the thing in a public register, which nothing else has there.
+    Identifier,
+    /// What the record is one of several editions of.
+    Series,
+    /// Which edition of its series it is.
+    Ordinal,
+    /// The record of which this one is a copy.
+    Copy,
+    /// What a person decided about the records that were compared.
+    Verdict,
+    /// A record that a verdict is about.
+    Compared,
+    /// Why a person decided so.
+    Reason,
 }
