@@ -10,7 +10,8 @@
 //! ```
 //!
 //! [`value`] reads the small languages that values are written in, [`sentence`] and [`suggest`]
-//! help to word faults, and [`run`] joins the rooms for each command of [`cli`].
+//! help to word faults, [`translit`] takes names from script to script, and [`run`] joins the
+//! rooms for each command of [`cli`].
 //!
 //! An [`error::Error`] says that the tool could not work; a [`diagnostic::Diagnostic`] says
 //! that the data is wrong. No room prints, reads the clock, or stops at the first fault.
@@ -29,6 +30,7 @@ pub mod diagnostic;
 pub mod codes;
 pub mod sentence;
 pub mod suggest;
+pub mod translit;
 pub mod source;
 pub mod yaml;
 pub mod value;

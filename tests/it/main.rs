@@ -16,4 +16,5 @@ mod report;
 mod schema;
 mod summaries;
 mod tables;
+mod translit;
 mod value;
