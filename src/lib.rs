@@ -39,6 +39,7 @@ pub mod record;
 pub mod check;
 pub mod table;
 pub mod query;
+pub mod duplicate;
 pub mod output;
 pub mod render;
 pub mod cli;

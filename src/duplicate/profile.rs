@@ -204,13 +204,15 @@ struct Walk {
 #[derive(Clone, Copy)]
 struct Spot<'s> {
     top: bool,
+    /// In a map of its own, such as that of one side.
+    mapped: bool,
     listed: bool,
     /// The shared table of the list around.
     table: Option<&'s str>,
 }
 
 impl Spot<'_> {
-    const TOP: Spot<'static> = Spot { top: true, listed: false, table: None };
+    const TOP: Spot<'static> = Spot { top: true, mapped: false, listed: false, table: None };
 }
 
 impl Walk {
@@ -227,11 +229,12 @@ impl Walk {
     fn value(&mut self, field: &Field, value: &Value, spot: Spot<'_>) {
         match (&field.holds, value) {
             (Type::Map(fields), Value::Map(values)) => {
-                self.fields(fields, values, Spot { top: false, ..spot });
+                let mapped = spot.mapped || !spot.listed;
+                self.fields(fields, values, Spot { top: false, mapped, ..spot });
             }
             (Type::List(item), Value::List(items)) => {
                 let table = spot.table.or(field.table.as_deref());
-                let spot = Spot { top: false, listed: true, table };
+                let spot = Spot { top: false, listed: true, table, ..spot };
                 items.iter().for_each(|each| self.value(item, &each.value, spot));
             }
             (Type::Reference(_), Value::Text(id)) => self.reference(field.role, id, spot),
@@ -254,6 +257,8 @@ impl Walk {
             return;
         }
         match role {
+            // The region that one side comes from is a party to what happens elsewhere.
+            Some(Role::Place) if spot.mapped => return self.profile.parties.push(id),
             Some(Role::Place) => return self.profile.places.push(id),
             Some(Role::Party) => return self.profile.parties.push(id),
             Some(Role::Compared) => return self.compared.push(id),

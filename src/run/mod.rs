@@ -2,6 +2,8 @@
 //! exit code leaves; what is printed goes through the [`Screen`].
 
 mod build;
+mod decide;
+mod duplicates;
 mod explain;
 mod new;
 mod progress;
@@ -19,8 +21,9 @@ use std::process::ExitCode;
 use chrono::NaiveDate;
 
 use crate::check;
-use crate::cli::{CheckFormat, Cli, Command, QueryFormat};
+use crate::cli::{CheckFormat, Cli, Command, Decision, QueryFormat};
 use crate::diagnostic::{self, Diagnostic, Sink};
+use crate::duplicate::Verdict;
 use crate::error::{Error, Result};
 use crate::output;
 use crate::query::Database;
@@ -75,6 +78,24 @@ fn in_dataset(command: &Command, root: &Root, screen: &mut Screen) -> Result<Exi
         Command::Query { sql, format, day } => query_command(root, sql, *format, day.as_of, screen),
         Command::Show { id } => show_command(root, id, screen),
         Command::New { kind, id, print } => new_command(root, kind, id, *print, screen),
+        Command::Duplicates { kind, min, format, all } => {
+            let (kind, least) = (kind.as_deref(), *min);
+            let wanted = duplicates::Wanted { kind, least, format: *format, all: *all };
+            duplicates::list(root, &wanted, screen)
+        }
+        Command::Decide { one, other, verdict, because, on } => {
+            let decision = decide::Decision {
+                records: [one, other],
+                verdict: match verdict {
+                    Decision::Same => Verdict::Same,
+                    Decision::Different => Verdict::Different,
+                    Decision::Unsure => Verdict::Unsure,
+                },
+                because,
+                on: *on,
+            };
+            decide::decide(root, &decision, screen)
+        }
         Command::Report { year, day } => report_command(root, *year, day.as_of, screen),
         Command::Explain { .. } => Ok(Exit::Clean),
     }
