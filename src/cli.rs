@@ -56,7 +56,10 @@ pub enum Command {
     #[command(after_help = "\
 Examples:
   amur check
+  amur check --only M1,M204 --deny warnings
   amur check --format json | jq -r '.file' | sort | uniq -c
+
+A CODE is a code (M104), the beginning of several (M1), or a name (memorandum-outside-event).
 
 Exit codes:
   0  no errors; there may be warnings
@@ -66,6 +69,21 @@ Exit codes:
         /// How to show the faults; json is one object a line, described in src/render/json.md
         #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
         format: CheckFormat,
+        /// Show only the faults of these codes
+        #[arg(long, value_name = "CODE", value_delimiter = ',')]
+        only: Vec<String>,
+        /// Do not show the faults of these codes
+        #[arg(long, value_name = "CODE", value_delimiter = ',')]
+        skip: Vec<String>,
+        /// Take warnings, or warnings and infos, for faults
+        #[arg(long, value_name = "WHAT", value_enum)]
+        deny: Option<Deny>,
+        /// Leave out the hits that schemas/baseline.yaml keeps
+        #[arg(long)]
+        baseline: bool,
+        /// The day
+        #[command(flatten)]
+        day: Day,
     },
     /// Check, then write the tables, the summaries and the codebook to outputs/
     ///
@@ -81,6 +99,9 @@ Exit codes:
   1  errors in the data; outputs/ is as it was
   2  the tool could not work; outputs/ is as it was")]
     Build {
+        /// Leave out the hits that schemas/baseline.yaml keeps
+        #[arg(long)]
+        baseline: bool,
         /// The day
         #[command(flatten)]
         day: Day,
@@ -96,6 +117,38 @@ Examples:
     Explain {
         /// The code's id or name
         code: Option<String>,
+    },
+    /// List the rules, with their hits on the records and how long they take
+    ///
+    /// Rules are the pages of schemas/rules/. Hits are counted before waivers.
+    #[command(after_help = "\
+Examples:
+  amur rules
+  amur rules --format csv > rules.csv
+  amur rules --accept")]
+    Rules {
+        /// How to print the list
+        #[arg(long, value_enum, default_value_t = QueryFormat::Table)]
+        format: QueryFormat,
+        /// Write into each page what its rule says now of its example
+        #[arg(long)]
+        accept: bool,
+        /// The day
+        #[command(flatten)]
+        day: Day,
+    },
+    /// Keep the present hits of new rules in schemas/baseline.yaml, and take out what is cured
+    ///
+    /// With `--baseline`, `amur check` and `amur build` leave out a kept hit as long as its record
+    /// is as it was, so that a new rule applies to new and changed records first. A rule is taken
+    /// up once; from then on the file only shrinks. Without a code, it shrinks.
+    #[command(after_help = "\
+Examples:
+  amur baseline M104
+  amur baseline")]
+    Baseline {
+        /// Codes or names of the rules whose present hits are to be kept
+        code: Vec<String>,
     },
     /// Ask the tables in SQL
     ///
@@ -160,21 +213,7 @@ Examples:
   amur duplicates --format csv > pairs.csv
 
 In json each pair is an object on its own line: score, kind, records, reasons, decided.")]
-    Duplicates {
-        /// Compare records of this kind only
-        #[arg(long)]
-        kind: Option<String>,
-        /// The least score of a pair, from 0 to 99
-        #[arg(long, value_name = "SCORE", default_value_t = 50)]
-        #[arg(value_parser = clap::value_parser!(u8).range(0..=99))]
-        min: u8,
-        /// How to print the pairs
-        #[arg(long, value_enum, default_value_t = PairFormat::Text)]
-        format: PairFormat,
-        /// Also list pairs that were judged unsure
-        #[arg(long)]
-        all: bool,
-    },
+    Duplicates(Duplicates),
     /// Write down whether two records are one thing
     ///
     /// The verdict becomes a record of its own, with the day and the reason. Those judged
@@ -183,23 +222,7 @@ In json each pair is an object on its own line: score, kind, records, reasons, d
 Examples:
   amur decide harbin-visit harbin-visit-2025 same --because \"two papers on one visit\"
   amur decide wang-wei wang-wei-2 different --because \"a mayor and a physicist\"")]
-    Decide {
-        /// The id of one record
-        #[arg(value_name = "A")]
-        one: String,
-        /// The id of the other
-        #[arg(value_name = "B")]
-        other: String,
-        /// What you decided
-        #[arg(value_name = "VERDICT", value_enum)]
-        verdict: Decision,
-        /// Why, for those who come later
-        #[arg(long, value_name = "TEXT")]
-        because: String,
-        /// The day on which you decided [default: today]
-        #[arg(long, value_name = "DATE", value_parser = day)]
-        on: Option<NaiveDate>,
-    },
+    Decide(Decide),
     /// Write the report of a year to outputs/reports/YEAR.html
     ///
     /// One self-contained page from the templates and the SQL in schemas/report/.
@@ -226,6 +249,15 @@ pub struct Day {
     pub as_of: Option<NaiveDate>,
 }
 
+/// What `check` takes for a fault besides errors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Deny {
+    /// Warnings
+    Warnings,
+    /// Warnings and infos
+    Infos,
+}
+
 /// How `check` shows the faults.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum CheckFormat {
@@ -244,6 +276,44 @@ pub enum QueryFormat {
     Csv,
     /// One object a line
     Json,
+}
+
+/// Which pairs `duplicates` lists.
+#[derive(Debug, clap::Args)]
+pub struct Duplicates {
+    /// Compare records of this kind only
+    #[arg(long)]
+    pub kind: Option<String>,
+    /// The least score of a pair, from 0 to 99
+    #[arg(long, value_name = "SCORE", default_value_t = 50)]
+    #[arg(value_parser = clap::value_parser!(u8).range(0..=99))]
+    pub min: u8,
+    /// How to print the pairs
+    #[arg(long, value_enum, default_value_t = PairFormat::Text)]
+    pub format: PairFormat,
+    /// Also list pairs that were judged unsure
+    #[arg(long)]
+    pub all: bool,
+}
+
+/// What a person decided about two records.
+#[derive(Debug, clap::Args)]
+pub struct Decide {
+    /// The id of one record
+    #[arg(value_name = "A")]
+    pub one: String,
+    /// The id of the other
+    #[arg(value_name = "B")]
+    pub other: String,
+    /// What you decided
+    #[arg(value_name = "VERDICT", value_enum)]
+    pub verdict: Decision,
+    /// Why, for those who come later
+    #[arg(long, value_name = "TEXT")]
+    pub because: String,
+    /// The day on which you decided [default: today]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub on: Option<NaiveDate>,
 }
 
 /// How `duplicates` prints the pairs.

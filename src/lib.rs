@@ -9,18 +9,20 @@
 //!         every room may drop Diagnostics into one sink ─▶ render ─▶ terminal, JSON
 //! ```
 //!
-//! [`value`] reads the small languages that values are written in, [`sentence`] and [`suggest`]
-//! help to word faults, [`translit`] takes names from script to script, and [`run`] joins the
-//! rooms for each command of [`cli`].
+//! [`rule`] holds the tables against the rules that researchers write, [`duplicate`] finds records
+//! that may be one, [`value`] reads the small languages that values are written in, [`translit`]
+//! takes names from script to script, [`sentence`] and [`suggest`] help to word faults, and [`run`]
+//! joins the rooms for each command of [`cli`].
 //!
 //! An [`error::Error`] says that the tool could not work; a [`diagnostic::Diagnostic`] says
-//! that the data is wrong. No room prints, reads the clock, or stops at the first fault.
+//! that the data is wrong. No room prints, reads the clock, or stops at the first fault; only a
+//! verdict that a person writes down gets its day from the clock, in `run`.
 //!
 //! ```
 //! use amur::{run, source::Root};
 //!
 //! let root = Root::open("tests/fixtures/small".as_ref())?;
-//! let faults = run::check(&root, &|_done, _total| ())?;
+//! let faults = run::check(&root, &run::Choice::default(), &|_done, _total| ())?;
 //! assert!(faults.is_empty());
 //! # Ok::<(), amur::error::Error>(())
 //! ```
@@ -42,5 +44,6 @@ pub mod query;
 pub mod duplicate;
 pub mod output;
 pub mod render;
+pub mod rule;
 pub mod cli;
 pub mod run;

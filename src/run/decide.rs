@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use super::screen::{Screen, Stream};
 use super::{Exit, pages};
+use crate::cli::{Decide, Decision};
 use crate::diagnostic::Sink;
 use crate::duplicate::{Decided, Verdict, decided};
 use crate::error::{Error, Result};
@@ -21,22 +22,23 @@ use crate::yaml::quoted;
 /// The longest id that a verdict is given.
 const LONGEST: usize = 90;
 
-/// What was decided of which records.
-pub(super) struct Decision<'a> {
-    pub(super) records: [&'a str; 2],
-    pub(super) verdict: Verdict,
-    pub(super) because: &'a str,
-    /// The day, where it is not today.
-    pub(super) on: Option<NaiveDate>,
+impl From<Decision> for Verdict {
+    fn from(decision: Decision) -> Verdict {
+        match decision {
+            Decision::Same => Verdict::Same,
+            Decision::Different => Verdict::Different,
+            Decision::Unsure => Verdict::Unsure,
+        }
+    }
 }
 
 /// Writes down what a person decided.
-pub(super) fn decide(root: &Root, decision: &Decision<'_>, screen: &mut Screen) -> Result<Exit> {
+pub(super) fn decide(root: &Root, decision: &Decide, screen: &mut Screen) -> Result<Exit> {
     let Some((schemas, mut sink)) = pages(root, screen)? else { return Ok(Exit::Faults) };
     let (schema, keys) = page(&schemas)?;
     // Faults of other files do not matter here.
     let index = Index::list(root, &schemas, &mut sink)?;
-    let mut records = decision.records;
+    let mut records = [decision.one.as_str(), decision.other.as_str()];
     records.sort_unstable();
     comparable(&schemas, &index, records)?;
     let because = decision.because.trim();
@@ -56,7 +58,7 @@ pub(super) fn decide(root: &Root, decision: &Decision<'_>, screen: &mut Screen) 
     let path = format!("records/{}/{id}.yaml", schema.kind);
     output::create(root, &path, &keys.text(decision, records, because)?)?;
     let [a, b] = records;
-    let next = match decision.verdict {
+    let next = match decision.verdict.into() {
         Verdict::Same => format!("to make one record of them, run `amur merge {a} {b}`"),
         Verdict::Different => "they are not shown as duplicates again".to_owned(),
         Verdict::Unsure => "`amur duplicates --all` still shows them".to_owned(),
@@ -102,12 +104,12 @@ fn page(schemas: &Schemas) -> Result<(&Schema, Keys<'_>)> {
 }
 
 impl Keys<'_> {
-    fn text(&self, decision: &Decision<'_>, [a, b]: [&str; 2], because: &str) -> Result<String> {
+    fn text(&self, decision: &Decide, [a, b]: [&str; 2], because: &str) -> Result<String> {
         let mut text = format!(
             "{}: [{a}, {b}]\n{}: {}\n{}: {}\n",
             self.records,
             self.verdict,
-            decision.verdict.word(),
+            Verdict::from(decision.verdict).word(),
             self.because,
             quoted(because)
         );

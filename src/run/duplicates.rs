@@ -4,7 +4,7 @@
 use super::screen::{Screen, Stream};
 use super::{Progress, new, pages};
 use crate::check;
-use crate::cli::PairFormat;
+use crate::cli::{Duplicates, PairFormat};
 use crate::diagnostic::has_error;
 use crate::duplicate::{Pair, Profile, Profiles, Verdict};
 use crate::error::{Error, Result};
@@ -24,18 +24,10 @@ const COLUMNS: [&str; 12] = [
     "verdict", "reasons",
 ];
 
-/// What is asked for.
-pub(super) struct Wanted<'a> {
-    pub(super) kind: Option<&'a str>,
-    pub(super) least: u8,
-    pub(super) format: PairFormat,
-    pub(super) all: bool,
-}
-
 /// Lists the pairs of records that may be one.
-pub(super) fn list(root: &Root, wanted: &Wanted<'_>, screen: &mut Screen) -> Result<Exit> {
+pub(super) fn list(root: &Root, wanted: &Duplicates, screen: &mut Screen) -> Result<Exit> {
     let Some((schemas, mut sink)) = pages(root, screen)? else { return Ok(Exit::Faults) };
-    let kind = match wanted.kind {
+    let kind = match &wanted.kind {
         Some(name) => {
             let kind = new::schema(&schemas, name)?.kind.as_str();
             schemas.kinds.iter().position(|schema| schema.kind == kind)
@@ -52,14 +44,14 @@ pub(super) fn list(root: &Root, wanted: &Wanted<'_>, screen: &mut Screen) -> Res
         let text = format!("note: {summary}: those are not compared; `amur check` shows them\n");
         screen.print(Stream::Err, &text)?;
     }
-    let mut pairs = dataset.rows.pairs(kind, wanted.least);
+    let mut pairs = dataset.rows.pairs(kind, wanted.min);
     let found = pairs.len();
     if !wanted.all {
         pairs.retain(|pair| verdict(pair) != Some(Verdict::Unsure));
     }
     let list = List { schemas: &schemas, pairs: &pairs, unsure: found - pairs.len() };
     match wanted.format {
-        PairFormat::Text => list.text(wanted.least, screen)?,
+        PairFormat::Text => list.text(wanted.min, screen)?,
         PairFormat::Json => list.json(screen)?,
         PairFormat::Csv => {
             let text = list.csv()?;

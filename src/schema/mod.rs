@@ -91,6 +91,14 @@ pub struct Schema {
     pub json: serde_json::Value,
 }
 
+impl Schema {
+    /// Returns whether its records say what people decided about other records: they are kept with
+    /// the content and are none.
+    pub fn keeps_verdicts(&self) -> bool {
+        self.fields.iter().any(|field| field.role == Some(Role::Verdict))
+    }
+}
+
 /// One field of a record, of a nested map, or of the maps in a list.
 #[derive(Debug, Clone)]
 pub struct Field {
