@@ -40,6 +40,8 @@ pub(super) struct Lexicon {
     pub(super) words: Vec<String>,
     /// Their consonants.
     pub(super) bones: Vec<String>,
+    /// How many records have them in a name.
+    pub(super) records: Vec<u32>,
     /// How much it says that two names share a word: little where many records have it.
     pub(super) weights: Vec<f32>,
 }
@@ -94,6 +96,7 @@ impl Lexicon {
         lexicon.bones = lexicon.words.par_iter().map(|word| sound::skeleton(word)).collect();
         let weight = |(word, n): (&String, &u32)| light(word) * (0.3 + (1.0 + all / *n as f32).ln());
         lexicon.weights = lexicon.words.iter().zip(&records).map(weight).collect();
+        lexicon.records = records;
         (lexicon, names)
     }
 }

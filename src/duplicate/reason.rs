@@ -23,7 +23,9 @@ pub(super) enum Of {
     Name { at: (usize, usize), by: By, degree: f32 },
     OtherNumbers,
     CommonName(usize),
+    CommonWords,
     Days,
+    DaysIn(Vec<String>),
     Dates,
     NearDates(i64),
     OtherDates,
@@ -52,10 +54,9 @@ impl Reason {
             Of::Name { at, by, degree } => names(one, other, *at, *by, *degree),
             Of::OtherNumbers => "their names have different numbers".to_owned(),
             Of::CommonName(records) => format!("{records} records have that name"),
-            Of::Days => match one.when.as_ref().map(|date| is_span(&date.edtf)) {
-                Some(false) => "same day".to_owned(),
-                _ => "same days".to_owned(),
-            },
+            Of::CommonWords => "many names here have these words".to_owned(),
+            Of::Days => same_days(one).to_owned(),
+            Of::DaysIn(places) => format!("{} in {}", same_days(one), both(places)),
             Of::Dates => format!("dates that may be the same: {}", dates(one, other)),
             Of::NearDates(days) => match days {
                 1 => format!("one day apart: {}", dates(one, other)),
@@ -93,8 +94,9 @@ fn names(one: &Profile, other: &Profile, at: (usize, usize), by: By, degree: f32
     format!("{how}: {a} / {b}")
 }
 
-fn is_span(edtf: &str) -> bool {
-    edtf.contains('/')
+fn same_days(profile: &Profile) -> &'static str {
+    let days = profile.days().is_some_and(|(first, last)| first < last);
+    if days { "same days" } else { "same day" }
 }
 
 fn dates(one: &Profile, other: &Profile) -> String {

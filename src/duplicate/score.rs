@@ -55,6 +55,15 @@ impl Evidence {
         self.reasons.iter().any(|reason| identity(&reason.of))
     }
 
+    /// Adds that they have places in common, in one sentence with the day if that is one too.
+    fn place(&mut self, weight: f32, places: Vec<String>) {
+        let days = self.reasons.iter().position(|reason| reason.of == Of::Days);
+        match days.map(|at| self.reasons.remove(at)) {
+            Some(days) => self.add(weight + days.weight, Of::DaysIn(places)),
+            None => self.add(weight, Of::Places(places)),
+        }
+    }
+
     fn sum(&self) -> f32 {
         START + self.reasons.iter().map(|reason| reason.weight).sum::<f32>()
     }
@@ -177,7 +186,7 @@ impl Kind<'_, '_> {
         };
         if !place.is_empty() {
             let weight = if times.is_empty() { 0.8 } else { 2.2 };
-            evidence.add(rarest(&place, weight), Of::Places(owned(&place)));
+            evidence.place(rarest(&place, weight), owned(&place));
         } else if !a.places.is_empty() && !b.places.is_empty() && !self.nested(a, b) {
             evidence.add(-1.5, Of::NoPlace);
         }
@@ -216,7 +225,7 @@ impl Kind<'_, '_> {
             let is_whole = a.whole.as_deref() == Some(link.to.as_str()) && a.whole == b.whole;
             if b.links.contains(link) && !is_whole {
                 let records = self.blocks.size(key(Sort::Other, (&link.path, &link.to)));
-                let weight = rare(1.2, records).min(1.6 - sum);
+                let weight = rare(1.2 * self.spread(), records).min(1.6 * self.spread() - sum);
                 if weight > 0.0 {
                     sum += weight;
                     evidence.add(weight, Of::Link(link.path.clone(), link.to.clone()));
@@ -245,7 +254,7 @@ impl Kind<'_, '_> {
             && degree < 0.8
             && !evidence.is_identity()
         {
-            evidence.add(-1.5, Of::Source(source.clone()));
+            evidence.add(-1.8, Of::Source(source.clone()));
         }
         let Some(Likeness { degree, at, by, numbers_differ }) = like else { return };
         evidence.add(weight(degree, by), Of::Name { at, by, degree });
@@ -257,17 +266,39 @@ impl Kind<'_, '_> {
                 names.iter().find(|name| name.at == at).map(|name| self.blocks.size(whole(name)))
             };
             let records = name(first, at.0).into_iter().chain(name(second, at.1)).max();
-            if let Some(records) = records.filter(|records| *records > 2) {
-                let weight = 0.7 * (records as f32 - 1.0).ln();
-                evidence.add(-weight.min(NAMES - 0.5), Of::CommonName(records));
+            let records = records.unwrap_or(2).max(2);
+            let borne = 0.7 * (records as f32 - 1.0).ln();
+            // How common a sound is cannot be told from the words of one script.
+            let chance = if by == By::Pinyin { 0.0 } else { self.chance(first, at.0) };
+            let chance = 0.6 * (1.0 + 20.0 * chance).ln();
+            let of = if borne >= chance { Of::CommonName(records) } else { Of::CommonWords };
+            if borne.max(chance) > 0.05 {
+                evidence.add(-borne.max(chance).min(NAMES - 0.5), of);
             }
         }
     }
 }
 
+impl Kind<'_, '_> {
+    /// Returns how much more it says, from 0.9 to 2, that two of many records name the same one
+    /// than that two of a hundred do.
+    fn spread(&self) -> f32 {
+        ((self.profiles.len() as f32).ln() / 100.0_f32.ln()).clamp(0.9, 2.0)
+    }
+
+    /// Returns how many records would have a name by chance, each of its words being as common as
+    /// it is.
+    fn chance(&self, names: &[Name], at: usize) -> f32 {
+        let Some(name) = names.iter().find(|name| name.at == at) else { return 0.0 };
+        let all = self.profiles.len().max(1) as f32;
+        let others = |word: &u32| (self.lexicon.records[*word as usize] as f32 - 2.0).max(0.02);
+        all * name.words.iter().map(|word| others(word) / all).product::<f32>()
+    }
+}
+
 /// Returns how much it says that names are alike to a degree.
 fn weight(degree: f32, by: By) -> f32 {
-    const CURVE: [(f32, f32); 5] = [(0.3, -2.0), (0.55, 0.0), (0.8, 2.2), (0.95, 4.0), (1.0, NAMES)];
+    const CURVE: [(f32, f32); 5] = [(0.3, -1.4), (0.55, 0.0), (0.8, 2.2), (0.95, 4.0), (1.0, NAMES)];
     let mut weight = CURVE[0].1;
     for pair in CURVE.windows(2) {
         let ((from, low), (to, high)) = (pair[0], pair[1]);

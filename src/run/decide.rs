@@ -149,7 +149,7 @@ fn comparable(schemas: &Schemas, index: &Index, records: [&str; 2]) -> Result<()
     let (first, second) = (kind(one)?, kind(other)?);
     if first != second {
         return Err(request(format!(
-            "`{one}` is one of {first}, `{other}` of {second}: only records of one kind are compared"
+            "`{one}` is in {first}, `{other}` in {second}: only records of one kind are compared"
         )));
     }
     Ok(())

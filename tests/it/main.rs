@@ -1,6 +1,7 @@
 //! All integration tests in one binary, so that polars is linked once.
 
 mod console;
+mod duplicate;
 mod editor;
 mod folder;
 mod hostile;
