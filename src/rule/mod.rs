@@ -10,10 +10,11 @@ mod template;
 mod waiver;
 
 pub use baseline::{Baseline, FILE as BASELINE};
-pub use example::accept;
+pub use example::{accept, wrong};
 pub use hit::{Hit, hits};
 pub use judge::{Judge, queries};
 pub use page::Rule;
+pub use waiver::Waivers;
 
 use std::collections::HashMap;
 use std::sync::Arc;

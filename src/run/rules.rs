@@ -6,21 +6,27 @@ use std::time::Instant;
 use chrono::NaiveDate;
 
 use super::screen::{Screen, Stream};
-use super::{Choice, Compiled, Exit, choice, compile, pages, rows};
+use super::{Compiled, Exit, choice, compile, pages, rows};
 use crate::cli::QueryFormat;
 use crate::diagnostic::{self, Sink};
 use crate::error::Result;
 use crate::output;
 use crate::query::{Answer, Cell, Database};
-use crate::rule::{self, BASELINE, Baseline, Hit, Rule, Rules};
+use crate::rule::{self, BASELINE, Baseline, Hit, Rule, Rules, Waivers};
 use crate::schema::Schemas;
 use crate::sentence::counted;
 use crate::source::Root;
 
-const COLUMNS: [&str; 6] = ["code", "name", "severity", "hits", "ms", "summary"];
+const COLUMNS: [&str; 7] = ["code", "name", "severity", "hits", "waived", "ms", "summary"];
 
-/// A rule with its hits and the milliseconds that its query took.
-type Run<'a> = (&'a Rule, Vec<Hit>, f64);
+/// What a rule found.
+struct Run<'a> {
+    rule: &'a Rule,
+    /// The hits that are not waived.
+    hits: Vec<Hit>,
+    waived: usize,
+    milliseconds: f64,
+}
 
 /// Lists the rules with their hits and times, or rewrites the messages in their pages.
 pub(super) fn list(
@@ -34,19 +40,20 @@ pub(super) fn list(
     if accept {
         return rewrite(root, &schemas, &rules, screen);
     }
-    let compiled = compiled(root, &schemas, as_of)?;
+    let compiled = compile(root, &schemas, as_of, &|_, _| (), &mut Sink::new())?;
     let Some(runs) = run(root, &rules, &compiled, screen)? else { return Ok(Exit::Faults) };
-    if diagnostic::has_error(&compiled.faults) {
+    if !compiled.whole {
         let text = "note: some records have errors and are left out; `amur check` shows them\n";
         screen.print(Stream::Err, text)?;
     }
-    let row = |(rule, hits, time): Run<'_>| {
-        let tenths = (time * 10.0).round() / 10.0;
+    let row = |Run { rule, hits, waived, milliseconds }: Run<'_>| {
+        let tenths = (milliseconds * 10.0).round() / 10.0;
         vec![
             Cell::Text(rule.id.clone()),
             Cell::Text(rule.name.clone()),
             Cell::Text(rule.severity.word().to_owned()),
             Cell::Integer(hits.len() as i64),
+            Cell::Integer(waived as i64),
             Cell::Number(tenths),
             Cell::Text(rule.summary.clone()),
         ]
@@ -74,23 +81,18 @@ pub(super) fn baseline(root: &Root, words: &[String], screen: &mut Screen) -> Re
     let Some((schemas, rules)) = read(root, screen)? else { return Ok(Exit::Faults) };
     let mut sink = Sink::new();
     let mut baseline = Baseline::read(root, &mut sink)?;
-    if diagnostic::has_error(&sink) {
-        screen.faults(Stream::Err, &sink, root, 0)?;
-        return Ok(Exit::Faults);
-    }
     let new: Result<Vec<&Rule>> = words
         .iter()
         .map(|word| rules.find(word).ok_or_else(|| choice::unknown(word, &rules)))
         .collect();
     let new = new?;
-    let compiled = compiled(root, &schemas, None)?;
-    if diagnostic::has_error(&compiled.faults) {
-        screen.faults(Stream::Err, &compiled.faults, root, 0)?;
+    let compiled = compile(root, &schemas, None, &|_, _| (), &mut sink)?;
+    if !sound(root, sink, screen)? {
         return Ok(Exit::Faults);
     }
     let Some(runs) = run(root, &rules, &compiled, screen)? else { return Ok(Exit::Faults) };
     let mut text = String::new();
-    for (rule, hits, _) in &runs {
+    for Run { rule, hits, .. } in &runs {
         let cured = baseline.shrink(rule, hits, root);
         if cured > 0 {
             text += &format!("{}: took out {}\n", rule.id, counted(cured, "record"));
@@ -116,11 +118,6 @@ fn read(root: &Root, screen: &mut Screen) -> Result<Option<(Schemas, Rules)>> {
     Ok(sound(root, sink, screen)?.then_some((schemas, rules)))
 }
 
-fn compiled(root: &Root, schemas: &Schemas, as_of: Option<NaiveDate>) -> Result<Compiled> {
-    let choice = Choice { as_of, ..Choice::default() };
-    compile(root, schemas, &choice, None, &|_, _| (), Sink::new())
-}
-
 /// Runs every rule by itself; where a page is at fault, that is said instead.
 fn run<'a>(
     root: &Root,
@@ -129,12 +126,16 @@ fn run<'a>(
     screen: &mut Screen,
 ) -> Result<Option<Vec<Run<'a>>>> {
     let database = Database::load(&compiled.tables, Some(&rule::queries(rules)))?;
+    let mut waivers = Waivers::read(&database);
     let mut sink = Sink::new();
     let mut runs = Vec::new();
     for rule in &rules.all {
         let begun = Instant::now();
-        let hits = rule::hits(rule, &database, &compiled.index, &mut sink);
-        runs.push((rule, hits, begun.elapsed().as_secs_f64() * 1000.0));
+        let mut hits = rule::hits(rule, &database, &compiled.index, &mut sink);
+        let milliseconds = begun.elapsed().as_secs_f64() * 1000.0;
+        let all = hits.len();
+        hits.retain(|hit| !waivers.cover(rule, hit));
+        runs.push(Run { rule, waived: all - hits.len(), hits, milliseconds });
     }
     Ok(sound(root, sink, screen)?.then_some(runs))
 }

@@ -14,6 +14,7 @@ mod query;
 mod reading;
 mod render;
 mod report;
+mod rules;
 mod schema;
 mod summaries;
 mod tables;
