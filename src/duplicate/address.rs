@@ -6,8 +6,18 @@ const FRONTS: [&str; 5] = ["www.", "m.", "mobile.", "amp.", "wap."];
 
 /// Parameters that say how a reader came to a page and not which page it is.
 const TRACKING: [&str; 12] = [
-    "fbclid", "gclid", "yclid", "ysclid", "igshid", "mc_cid", "mc_eid", "from", "ref", "spm",
-    "share", "_openstat",
+    "fbclid",
+    "gclid",
+    "yclid",
+    "ysclid",
+    "igshid",
+    "mc_cid",
+    "mc_eid",
+    "from",
+    "ref",
+    "spm",
+    "share",
+    "_openstat",
 ];
 
 /// Returns an address without scheme, `www.` and the like, port, fragment, tracking parameters and

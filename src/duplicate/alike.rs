@@ -50,12 +50,7 @@ pub(super) fn likeness(lexicon: &Lexicon, one: &[Name], other: &[Name]) -> Optio
     }
 }
 
-fn in_script(
-    lexicon: &Lexicon,
-    one: &[Name],
-    other: &[Name],
-    script: Script,
-) -> Option<Likeness> {
+fn in_script(lexicon: &Lexicon, one: &[Name], other: &[Name], script: Script) -> Option<Likeness> {
     let mut best: Option<Likeness> = None;
     for first in one.iter().filter(|name| name.script == script) {
         for second in other.iter().filter(|name| name.script == script) {
@@ -155,9 +150,5 @@ fn near(lexicon: &Lexicon, one: u32, other: u32) -> f32 {
         return 0.8;
     }
     let degree = strsim::jaro_winkler(one, other);
-    if degree >= NEAR || same_bones {
-        (degree * degree) as f32
-    } else {
-        0.0
-    }
+    if degree >= NEAR || same_bones { (degree * degree) as f32 } else { 0.0 }
 }

@@ -116,11 +116,7 @@ impl<'p, 'i> Kind<'p, 'i> {
         Kind { profiles, names, lexicon, blocks, by_id, inside, event }
     }
 
-    fn pairs(
-        &self,
-        least: u8,
-        verdicts: &Verdicts<'p>,
-    ) -> Vec<Pair<'p>> {
+    fn pairs(&self, least: u8, verdicts: &Verdicts<'p>) -> Vec<Pair<'p>> {
         let of = |one: usize| {
             let keys = block::keys(&self.profiles[one], &self.names[one], &self.lexicon);
             let near = self.blocks.near(one, &keys).into_iter();

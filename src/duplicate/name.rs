@@ -94,7 +94,8 @@ impl Lexicon {
         }
         let all = profiles.len() as f32;
         lexicon.bones = lexicon.words.par_iter().map(|word| sound::skeleton(word)).collect();
-        let weight = |(word, n): (&String, &u32)| light(word) * (0.3 + (1.0 + all / *n as f32).ln());
+        let weight =
+            |(word, n): (&String, &u32)| light(word) * (0.3 + (1.0 + all / *n as f32).ln());
         lexicon.weights = lexicon.words.iter().zip(&records).map(weight).collect();
         lexicon.records = records;
         (lexicon, names)

@@ -109,12 +109,12 @@ impl Kind<'_, '_> {
         if a.names_record(&b.id) || b.names_record(&a.id) {
             return true;
         }
-        if a.series.is_some() && a.series == b.series {
-            if let (Some(first), Some(second)) = (a.ordinal, b.ordinal)
-                && first != second
-            {
-                return true;
-            }
+        if let (Some(first), Some(second)) = (a.ordinal, b.ordinal)
+            && first != second
+            && a.series.is_some()
+            && a.series == b.series
+        {
+            return true;
         }
         let above = |profile| self.above(profile, |profile| profile.whole.as_deref());
         if above(a).contains(&&*b.id) || above(b).contains(&&*a.id) {
@@ -298,7 +298,8 @@ impl Kind<'_, '_> {
 
 /// Returns how much it says that names are alike to a degree.
 fn weight(degree: f32, by: By) -> f32 {
-    const CURVE: [(f32, f32); 5] = [(0.3, -1.4), (0.55, 0.0), (0.8, 2.2), (0.95, 4.0), (1.0, NAMES)];
+    const CURVE: [(f32, f32); 5] =
+        [(0.3, -1.4), (0.55, 0.0), (0.8, 2.2), (0.95, 4.0), (1.0, NAMES)];
     let mut weight = CURVE[0].1;
     for pair in CURVE.windows(2) {
         let ((from, low), (to, high)) = (pair[0], pair[1]);

@@ -184,7 +184,7 @@ impl List<'_> {
             row.push(reasons.collect::<Vec<_>>().join("; "));
             row.into_iter()
         });
-        let bytes = output::csv_rows("CSV", &COLUMNS.map(str::to_owned), rows)?;
+        let bytes = output::csv_rows("CSV", COLUMNS.map(str::to_owned), rows)?;
         String::from_utf8(bytes).map_err(|error| Error::library("writing CSV", error))
     }
 }

@@ -82,12 +82,8 @@ pub(super) fn roles() -> Vec<Word> {
         Role::Ordinal => {
             (["ordinal", "порядковый номер", "届次"], "Which edition of its series it is.")
         }
-        Role::Copy => {
-            (["copy", "копия", "转载"], "The record of which this one is a copy.")
-        }
-        Role::Verdict => {
-            (["verdict", "решение", "判定"], "What a person decided about records.")
-        }
+        Role::Copy => (["copy", "копия", "转载"], "The record of which this one is a copy."),
+        Role::Verdict => (["verdict", "решение", "判定"], "What a person decided about records."),
         Role::Compared => {
             (["compared", "сравнивается", "比较对象"], "A record that a verdict is about.")
         }
