@@ -86,9 +86,6 @@ impl Kind<'_, '_> {
     /// be two, or where what is left to compare cannot lift them to `least`.
     pub(super) fn compare(&self, one: usize, other: usize, least: u8) -> Option<Evidence> {
         let (a, b) = (&self.profiles[one], &self.profiles[other]);
-        if self.are_two(a, b) {
-            return None;
-        }
         let mut evidence = Evidence::default();
         identity(self, a, b, &mut evidence);
         self.time(a, b, &mut evidence);
@@ -97,7 +94,7 @@ impl Kind<'_, '_> {
         words(a, b, &mut evidence);
         let bound = Evidence { reasons: vec![Reason { weight: NAMES, of: Of::Days }] };
         let bound = bound.sum() - START + evidence.sum();
-        if 100.0 / (1.0 + (-bound).exp()) < f32::from(least) {
+        if 100.0 / (1.0 + (-bound).exp()) < f32::from(least) || self.are_two(a, b) {
             return None;
         }
         self.compare_names(one, other, &mut evidence);
