@@ -9,6 +9,7 @@ use std::sync::Arc;
 use amur::diagnostic::{Diagnostic, Sink};
 use amur::duplicate::{Pair, Profiles, canonical};
 use amur::record::{self, Record, Rows as _, Value};
+use amur::run;
 use amur::schema::{self, Role, Schemas};
 use amur::source::Root;
 use amur::value::date;
@@ -103,6 +104,18 @@ fn the_real_records_hold_no_duplicates() {
     let read = record::read(&root, &schemas, start, &|_, _| (), &mut sink).expect("it is read");
     let pairs = read.rows.pairs(None, 50);
     assert!(pairs.is_empty(), "{}", pairs.iter().map(shown).collect::<String>());
+}
+
+#[test]
+fn a_verdict_on_a_record_that_is_gone_is_a_fault() {
+    let folder = Folder::of(&project().join("tests/console/duplicates.in"));
+    let text = "records: [harbin, dalian]\nverdict: same\nbecause: one\ndecided: 2026-11-20\n";
+    folder.write("records/verdicts/harbin-or-dalian.yaml", text);
+    let faults =
+        run::check(&folder.root(), &run::Choice::default(), &|_, _| ()).expect("the tool works");
+    let said: Vec<_> = faults.iter().map(|fault| (fault.code.as_str(), &fault.help[..])).collect();
+    let help = "if that record is gone, the verdict has nothing to be about: delete this file";
+    assert_eq!(said, [("R101", &[help.to_owned()][..])]);
 }
 
 #[test]
