@@ -1,9 +1,11 @@
 //! All integration tests in one binary, so that polars is linked once.
 
+mod ci;
 mod console;
 mod duplicate;
 mod editor;
 mod folder;
+mod formats;
 mod hostile;
 mod house;
 mod listing;
