@@ -143,6 +143,8 @@ fn nothing_named(dangling: &Dangling, cure: Option<Cure<'_>>, schemas: &Schemas)
         dangling.kinds.iter().map(|kind| schemas.kinds[*kind].kind.as_str()).collect();
     match cure {
         Some(Cure { id, name: None, .. }) => diagnostic.meant(id),
+        _ if in_verdict(dangling, schemas) => diagnostic
+            .help("if that record is gone, the verdict has nothing to be about: delete this file"),
         // A district may only share its name with a city: no certain cure.
         Some(Cure { id, name: Some(name), part: true }) => diagnostic.help(format!(
             "perhaps `{id}` ({name}); for anything else, `amur new {} {}` starts a record",
@@ -158,6 +160,12 @@ fn nothing_named(dangling: &Dangling, cure: Option<Cure<'_>>, schemas: &Schemas)
             dangling.id
         )),
     }
+}
+
+/// Returns whether a verdict names the record: nobody starts a record to have it judged.
+fn in_verdict(dangling: &Dangling, schemas: &Schemas) -> bool {
+    let kind = dangling.place.file.split('/').nth(1);
+    kind.and_then(|kind| schemas.kind(kind)).is_some_and(|schema| schema.keeps_verdicts())
 }
 
 /// Returns the kind, where only one will do.

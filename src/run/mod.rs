@@ -4,6 +4,8 @@
 mod build;
 mod choice;
 mod compile;
+mod decide;
+mod duplicates;
 mod explain;
 mod format;
 mod new;
@@ -106,6 +108,8 @@ fn in_dataset(command: &Command, root: &Root, screen: &mut Screen) -> Result<Exi
         Command::Query { sql, format, day } => query_command(root, sql, *format, day.as_of, screen),
         Command::Show { id } => show_command(root, id, screen),
         Command::New { kind, id, print } => new_command(root, kind, id, *print, screen),
+        Command::Duplicates(wanted) => duplicates::list(root, wanted, screen),
+        Command::Decide(decision) => decide::decide(root, decision, screen),
         Command::Report { year, day } => report_command(root, *year, day.as_of, screen),
         Command::Explain { .. } => Ok(Exit::Clean),
     }

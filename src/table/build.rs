@@ -48,7 +48,7 @@ impl<'a> Builder<'a> {
         let kind = slot.get_or_insert_with(|| Kind::new(schema, self.schemas));
         let published = kind.push(schema, record);
         self.newest = self.newest.max(published);
-        self.records += 1;
+        self.records += usize::from(!schema.keeps_verdicts());
     }
 
     /// Adds the rows of another builder after the rows of this one.

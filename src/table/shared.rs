@@ -165,7 +165,7 @@ pub(super) fn dataset(
         text_column("license", "Licence of the data, as an SPDX id."),
         text_column("citation", "How to cite the dataset."),
         optional(Column { holds: Holds::Date, ..text_column("as_of", as_of_text) }),
-        integer("records", "Number of records."),
+        integer("records", "Number of records, without the verdicts on them."),
     ];
     let mut rows = Rows::new(&columns);
     let page = &schemas.dataset;

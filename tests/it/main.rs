@@ -2,6 +2,7 @@
 
 mod ci;
 mod console;
+mod duplicate;
 mod editor;
 mod folder;
 mod formats;
