@@ -146,6 +146,42 @@ Examples:
         #[arg(long)]
         print: bool,
     },
+    /// Make one record of two that are about the same thing
+    ///
+    /// The record GONE becomes part of KEEP, which is of the same kind. What KEEP lacks is taken over
+    /// with its comments: fields, and items of its lists. Every reference to GONE names KEEP instead,
+    /// KEEP's former ids remember GONE, and the file of GONE is deleted. All else in the files stays
+    /// letter for letter, and they all change or none does. `git diff` shows what changed.
+    ///
+    /// Where the two differ in a value, a person decides: nothing is written, and every difference
+    /// is shown.
+    #[command(after_help = "\
+Examples:
+  amur merge khabarovsk-krai-china-2025 krai-delegation-2025 --dry-run
+  amur merge khabarovsk-krai-china-2025 krai-delegation-2025
+  amur merge amurpress amur-press-agency --keep
+  amur merge tour-2025 autumn-tour-2025 --claim \"meetings=counts informal talks too\"
+
+Exit codes:
+  0  merged
+  1  something stands against it; nothing was written
+  2  the tool could not work; nothing was written")]
+    Merge {
+        /// The id of the record that stays
+        keep: String,
+        /// The id of the record that becomes part of it
+        gone: String,
+        /// Where they differ, follow KEEP and leave behind what GONE says
+        #[arg(long = "keep")]
+        follow: bool,
+        /// Write what GONE says in this field as a claim of KEEP, with the reason not to follow
+        /// it; one source of GONE must give it
+        #[arg(long = "claim", value_name = "FIELD=WHY_NOT", value_parser = claim)]
+        claims: Vec<(String, String)>,
+        /// Print what would change, as a diff, and write nothing
+        #[arg(long)]
+        dry_run: bool,
+    },
     /// Write the report of a year to outputs/reports/YEAR.html
     ///
     /// One self-contained page from the templates and the SQL in schemas/report/.
@@ -195,6 +231,14 @@ pub enum QueryFormat {
 fn year(text: &str) -> Result<i32, String> {
     let year = text.parse().ok().filter(|year| text.len() == 4 && (1000..=2999).contains(year));
     year.ok_or_else(|| "a year has four digits, from 1000 to 2999".to_owned())
+}
+
+fn claim(text: &str) -> Result<(String, String), String> {
+    let parts = text.split_once('=').map(|(field, why_not)| (field.trim(), why_not.trim()));
+    let parts = parts.filter(|(field, why_not)| !field.is_empty() && !why_not.is_empty());
+    let (field, why_not) = parts
+        .ok_or_else(|| "a claim is written \"meetings=counts informal talks too\"".to_owned())?;
+    Ok((field.to_owned(), why_not.to_owned()))
 }
 
 fn day(text: &str) -> Result<NaiveDate, String> {

@@ -37,6 +37,7 @@ pub mod record;
 pub mod check;
 pub mod table;
 pub mod query;
+pub mod merge;
 pub mod output;
 pub mod render;
 pub mod cli;

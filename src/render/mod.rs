@@ -1,6 +1,7 @@
 //! Diagnostics to text, for people and for machines. They enter sorted, with the dataset that
 //! their places are in; nothing here knows a rule, and nothing is printed.
 
+mod diff;
 mod excerpt;
 mod json;
 mod style;
@@ -9,6 +10,7 @@ mod text;
 mod texts;
 mod visible;
 
+pub use diff::diff;
 pub use json::Json;
 pub use style::Style;
 pub use summary::{begin_with, summary};

@@ -36,9 +36,11 @@ impl<'a> Text<'a> {
 
     /// Returns one diagnostic with a blank line after it.
     pub fn one(&mut self, diagnostic: &Diagnostic) -> String {
-        let title = level(diagnostic.severity)
-            .primary_title(visible::line(&diagnostic.message))
-            .id(visible::line(&diagnostic.code));
+        let title = level(diagnostic.severity).primary_title(visible::line(&diagnostic.message));
+        let title = match diagnostic.code.as_str() {
+            "" => title,
+            code => title.id(visible::line(code)),
+        };
         let mut group = Group::with_title(title);
         let mut heads = Vec::new();
         let mut bare = true;
@@ -91,7 +93,7 @@ impl<'a> Text<'a> {
         for note in &diagnostic.notes {
             group = group.element(Level::NOTE.message(visible::paragraph(note)));
         }
-        if self.explained.insert(diagnostic.code.clone()) {
+        if !diagnostic.code.is_empty() && self.explained.insert(diagnostic.code.clone()) {
             let code = visible::line(&diagnostic.code);
             group = group.element(Level::NOTE.message(format!("`amur explain {code}` says more")));
         }

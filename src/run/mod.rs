@@ -3,6 +3,7 @@
 
 mod build;
 mod explain;
+mod merge;
 mod new;
 mod progress;
 mod report;
@@ -27,6 +28,7 @@ use crate::query::Database;
 use crate::record::{self, Index};
 use crate::render;
 use crate::schema::{self, Schemas};
+use crate::sentence::counted;
 use crate::source::Root;
 use crate::table::{Builder, Table};
 use progress::Progress;
@@ -69,12 +71,21 @@ pub fn run(cli: &Cli, screen: &mut Screen) -> Result<Exit> {
 }
 
 fn in_dataset(command: &Command, root: &Root, screen: &mut Screen) -> Result<Exit> {
+    if let Some(records) = output::recover(root)? {
+        let records = counted(records, "record");
+        let note = format!("note: a merge broke off; {records} stand as before it\n");
+        screen.print(Stream::Err, &note)?;
+    }
     match command {
         Command::Check { format } => check_command(root, *format, screen),
         Command::Build { day } => build_command(root, day.as_of, screen),
         Command::Query { sql, format, day } => query_command(root, sql, *format, day.as_of, screen),
         Command::Show { id } => show_command(root, id, screen),
         Command::New { kind, id, print } => new_command(root, kind, id, *print, screen),
+        Command::Merge { keep, gone, follow, claims, dry_run } => {
+            let ask = merge::Ask { keep, gone, follow: *follow, claims, dry_run: *dry_run };
+            merge::merge(root, &ask, screen)
+        }
         Command::Report { year, day } => report_command(root, *year, day.as_of, screen),
         Command::Explain { .. } => Ok(Exit::Clean),
     }
