@@ -116,14 +116,16 @@ fn load_sqlite(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn whole_check(bencher: Bencher<'_, '_>) {
     let corpus = corpus();
-    bencher.counter(count(corpus)).bench(|| amur::run::check(&corpus.root, &|_, _| ()).is_ok());
+    bencher.counter(count(corpus)).bench(|| {
+        amur::run::check(&corpus.root, &amur::run::Choice::default(), &|_, _| ()).is_ok()
+    });
 }
 
 /// `amur build`, on all cores.
 #[divan::bench]
 fn whole_build(bencher: Bencher<'_, '_>) {
     let corpus = corpus();
-    bencher
-        .counter(count(corpus))
-        .bench(|| amur::run::build(&corpus.root, None, &|_, _| ()).is_ok());
+    bencher.counter(count(corpus)).bench(|| {
+        amur::run::build(&corpus.root, &amur::run::Choice::default(), &|_, _| ()).is_ok()
+    });
 }

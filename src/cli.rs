@@ -56,7 +56,10 @@ pub enum Command {
     #[command(after_help = "\
 Examples:
   amur check
+  amur check --only M1,M204 --deny warnings
   amur check --format json | jq -r '.file' | sort | uniq -c
+
+A CODE is a code (M104), the beginning of several (M1), or a name (memorandum-outside-event).
 
 Exit codes:
   0  no errors; there may be warnings
@@ -66,6 +69,21 @@ Exit codes:
         /// How to show the faults; json is one object a line, described in src/render/json.md
         #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
         format: CheckFormat,
+        /// Show only the faults of these codes
+        #[arg(long, value_name = "CODE", value_delimiter = ',')]
+        only: Vec<String>,
+        /// Do not show the faults of these codes
+        #[arg(long, value_name = "CODE", value_delimiter = ',')]
+        skip: Vec<String>,
+        /// Take warnings, or warnings and infos, for faults
+        #[arg(long, value_name = "WHAT", value_enum)]
+        deny: Option<Deny>,
+        /// Leave out the hits that schemas/baseline.yaml keeps
+        #[arg(long)]
+        baseline: bool,
+        /// The day
+        #[command(flatten)]
+        day: Day,
     },
     /// Check, then write the tables, the summaries and the codebook to outputs/
     ///
@@ -81,6 +99,9 @@ Exit codes:
   1  errors in the data; outputs/ is as it was
   2  the tool could not work; outputs/ is as it was")]
     Build {
+        /// Leave out the hits that schemas/baseline.yaml keeps
+        #[arg(long)]
+        baseline: bool,
         /// The day
         #[command(flatten)]
         day: Day,
@@ -96,6 +117,38 @@ Examples:
     Explain {
         /// The code's id or name
         code: Option<String>,
+    },
+    /// List the rules, with their hits on the records and how long they take
+    ///
+    /// Rules are the pages of schemas/rules/. Hits are counted before waivers.
+    #[command(after_help = "\
+Examples:
+  amur rules
+  amur rules --format csv > rules.csv
+  amur rules --accept")]
+    Rules {
+        /// How to print the list
+        #[arg(long, value_enum, default_value_t = QueryFormat::Table)]
+        format: QueryFormat,
+        /// Write into each page what its rule says now of its example
+        #[arg(long)]
+        accept: bool,
+        /// The day
+        #[command(flatten)]
+        day: Day,
+    },
+    /// Keep the present hits of new rules in schemas/baseline.yaml, and take out what is cured
+    ///
+    /// With `--baseline`, `amur check` and `amur build` leave out a kept hit as long as its record
+    /// is as it was, so that a new rule applies to new and changed records first. A rule is taken
+    /// up once; from then on the file only shrinks. Without a code, it shrinks.
+    #[command(after_help = "\
+Examples:
+  amur baseline M104
+  amur baseline")]
+    Baseline {
+        /// Codes or names of the rules whose present hits are to be kept
+        code: Vec<String>,
     },
     /// Ask the tables in SQL
     ///
@@ -206,6 +259,15 @@ pub struct Day {
     /// which a source came out]
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub as_of: Option<NaiveDate>,
+}
+
+/// What `check` takes for a fault besides errors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Deny {
+    /// Warnings
+    Warnings,
+    /// Warnings and infos
+    Infos,
 }
 
 /// How `check` shows the faults.

@@ -9,7 +9,7 @@
 //!         every room may drop Diagnostics into one sink ─▶ render ─▶ terminal, JSON
 //! ```
 //!
-//! [`value`] reads the small languages that values are written in, [`sentence`] and [`suggest`]
+//! [`rule`] holds the tables against the rules that researchers write, [`value`] reads the small languages that values are written in, [`sentence`] and [`suggest`]
 //! help to word faults, and [`run`] joins the rooms for each command of [`cli`].
 //!
 //! An [`error::Error`] says that the tool could not work; a [`diagnostic::Diagnostic`] says
@@ -19,7 +19,7 @@
 //! use amur::{run, source::Root};
 //!
 //! let root = Root::open("tests/fixtures/small".as_ref())?;
-//! let faults = run::check(&root, &|_done, _total| ())?;
+//! let faults = run::check(&root, &run::Choice::default(), &|_done, _total| ())?;
 //! assert!(faults.is_empty());
 //! # Ok::<(), amur::error::Error>(())
 //! ```
@@ -40,5 +40,6 @@ pub mod query;
 pub mod merge;
 pub mod output;
 pub mod render;
+pub mod rule;
 pub mod cli;
 pub mod run;

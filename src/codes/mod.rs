@@ -1,6 +1,10 @@
 //! The registry of engine codes. A code is a page: its id, severity and summary are read from
 //! the page, so nothing is said twice; here stands one line for each.
 
+mod sections;
+
+pub use sections::{Block, Section, sections};
+
 use crate::diagnostic::Severity;
 
 /// One kind of fault, with the page that explains it.
@@ -140,6 +144,14 @@ codes! {
     // S3: templates of the report and the codebook.
     BROKEN_TEMPLATE "broken-template"
 
+    // S4: the pages of rules, and the baseline of their hits.
+    BROKEN_RULE_PAGE "broken-rule-page"
+    RULE_SQL "rule-sql"
+    RULE_COLUMNS "rule-columns"
+    REPEATED_RULE "repeated-rule"
+    RULE_EXAMPLE "rule-example"
+    BROKEN_BASELINE "broken-baseline"
+
     // V1: the shape of a record.
     MISSING_FIELD "missing-field"
     UNKNOWN_WORD "unknown-word"
@@ -180,6 +192,10 @@ codes! {
     // D: the dataset as a whole.
     DUPLICATE_ID "duplicate-id"
     REUSED_ID "reused-id"
+
+    // D2: what people decided about hits of rules.
+    UNUSED_WAIVER "unused-waiver"
+    CURED_HIT "cured-hit"
 }
 
 /// Returns the code with this id or name; the case of the id does not matter.

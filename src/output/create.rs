@@ -1,5 +1,5 @@
-//! A new record's text enters, a file under `records/` leaves. No file that is there already
-//! is touched.
+//! Single texts to their files: what a person asked for by name is written, a new file or one
+//! in the place of another, which is there whole at every moment.
 
 use std::fs;
 use std::io::Write;
@@ -19,5 +19,17 @@ pub fn create(root: &Root, path: &str, text: &str) -> Result<()> {
         // Half a record would only be in the way.
         _ = fs::remove_file(&full);
         failed(error)
+    })
+}
+
+/// Writes a text in the place of a file; the path goes from the root.
+pub fn replace(root: &Root, path: &str, text: &str) -> Result<()> {
+    let full = root.path().join(path);
+    let name = full.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let aside = full.with_file_name(format!(".{name}.new"));
+    let written = fs::write(&aside, text).and_then(|()| fs::rename(&aside, &full));
+    written.map_err(|error| {
+        _ = fs::remove_file(&aside);
+        Error::io("write", &full, error)
     })
 }

@@ -14,7 +14,7 @@ mod rewrite;
 mod template;
 
 pub use codebook::Codebook;
-pub use create::create;
+pub use create::{create, replace};
 pub use csv::{csv, csv_rows};
 pub use package::{Resource, package};
 pub use parquet::parquet;

@@ -25,10 +25,11 @@ pub struct SqlFault {
 }
 
 impl SqlFault {
-    /// Returns the fault as a diagnostic of `code` in a file that holds nothing but the SQL and
-    /// its comments.
-    pub fn diagnostic(&self, code: &Code, file: &Arc<str>) -> Diagnostic {
-        let place = Place::new(file, self.span.clone().unwrap_or(0..0));
+    /// Returns the fault as a diagnostic of `code` in a file in which the SQL begins at the byte
+    /// `start`.
+    pub fn diagnostic(&self, code: &Code, file: &Arc<str>, start: usize) -> Diagnostic {
+        let span = self.span.clone().unwrap_or(0..0);
+        let place = Place::new(file, span.start + start..span.end + start);
         let mut diagnostic = Diagnostic::new(code, place.clone(), self.message.clone());
         diagnostic.help.extend(self.help.clone());
         match &self.replacement {

@@ -38,7 +38,7 @@ pub fn summarise(database: &Database, page: &Page, sink: &mut Sink) -> Result<Op
     let answer = match database.run(&page.sql) {
         Ok(answer) => answer,
         Err(fault) => {
-            sink.push(fault.diagnostic(&codes::SUMMARY_SQL, &page.file));
+            sink.push(fault.diagnostic(&codes::SUMMARY_SQL, &page.file, 0));
             return Ok(None);
         }
     };

@@ -1,12 +1,11 @@
 //! `amur build`: a dataset enters, the files of `outputs/` leave, or the faults that prevent it.
 
-use chrono::NaiveDate;
-
-use super::{Hear, compile, report};
+use super::{Choice, Hear, compile, report};
 use crate::diagnostic::{self, Diagnostic, Sink};
 use crate::error::Result;
 use crate::output::{self, Artifact, Codebook, Resource, Templates};
 use crate::query::{self, Database};
+use crate::rule::Rules;
 use crate::schema::{self, DatasetPage, Schemas};
 use crate::source::Root;
 use crate::table::{Builder, Table};
@@ -18,19 +17,20 @@ use crate::table::{Builder, Table};
 /// use amur::{run, source::Root};
 ///
 /// let root = Root::open("tests/fixtures/faulty".as_ref())?;
-/// let faults = run::build(&root, None, &|_done, _total| ())?;
+/// let faults = run::build(&root, &run::Choice::default(), &|_done, _total| ())?;
 /// assert!(faults.iter().any(|fault| fault.is_error()));
 /// assert!(!root.path().join("outputs").exists());
 /// # Ok::<(), amur::error::Error>(())
 /// ```
-pub fn build(root: &Root, as_of: Option<NaiveDate>, hear: Hear<'_>) -> Result<Vec<Diagnostic>> {
+pub fn build(root: &Root, choice: &Choice, hear: Hear<'_>) -> Result<Vec<Diagnostic>> {
     let mut sink = Sink::new();
     let schemas = schema::load(root, &mut sink)?;
     if diagnostic::has_error(&sink) {
         diagnostic::sort(&mut sink);
         return Ok(sink);
     }
-    let compiled = compile(root, &schemas, as_of, hear, sink)?;
+    let rules = Rules::read(root, &mut sink)?;
+    let compiled = compile(root, &schemas, choice, Some(&rules), hear, sink)?;
     let mut faults = compiled.faults;
     if diagnostic::has_error(&faults) {
         try_pages(root, &schemas, &mut faults)?;

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::{Exit, Screen, Stream, check, pages};
+use super::{Choice, Exit, Screen, Stream, check, pages};
 use crate::codes;
-use crate::diagnostic::{self, Diagnostic, Sink};
+use crate::diagnostic::{self, Diagnostic, Label, Sink};
 use crate::error::{Error, Result};
 use crate::merge::{self, Change, Plan, Wish};
 use crate::output::Rewrite;
@@ -40,7 +40,7 @@ pub(super) fn merge(root: &Root, ask: &Ask<'_>, screen: &mut Screen) -> Result<E
     }
     let gone = listed(&index, ask.gone)?;
     refuse_strangers(&schemas, keep, gone)?;
-    let before = check(root, &|_, _| ())?;
+    let before = check(root, &Choice::default(), &|_, _| ())?;
     let own: Vec<Diagnostic> =
         before.iter().filter(|fault| bars(fault, keep, gone)).cloned().collect();
     if !own.is_empty() {
@@ -57,9 +57,9 @@ pub(super) fn merge(root: &Root, ask: &Ask<'_>, screen: &mut Screen) -> Result<E
         return refused(&plan.conflicts, &ways(ask, &plan), root, screen);
     }
     let would_be = root.with_texts(texts(&plan.changes)?);
-    let after = check(&would_be, &|_, _| ())?;
+    let after = check(&would_be, &Choice::default(), &|_, _| ())?;
     let (errors, remarks): (Vec<_>, Vec<_>) =
-        arisen(before, after, ask).into_iter().partition(Diagnostic::is_error);
+        arisen(before, after, keep, gone).into_iter().partition(Diagnostic::is_error);
     if !errors.is_empty() {
         let text = "the merge would bring this about: change one of the two records first";
         return refused(&errors, text, &would_be, screen);
@@ -110,12 +110,17 @@ fn refuse_strangers(schemas: &Schemas, keep: &Listed, gone: &Listed) -> Result<(
     Ok(())
 }
 
-/// Returns whether a fault keeps one of the two from being merged.
+/// Returns whether a fault keeps one of the two from being merged: it cannot be read or does not
+/// have the shape of its kind, or its id is taken twice. What a rule finds may be just what a
+/// merge cures.
 fn bars(fault: &Diagnostic, keep: &Listed, gone: &Listed) -> bool {
-    let own = |file: &str| file == &*keep.file || file == &*gone.file;
-    let twin = fault.code == codes::DUPLICATE_ID.id();
-    let twin = twin && fault.related.iter().any(|label| own(&label.place.file));
-    fault.is_error() && (own(&fault.primary.place.file) || twin)
+    let own = |label: &Label| {
+        let file = &*label.place.file;
+        file == &*keep.file || file == &*gone.file
+    };
+    let shape = fault.code.starts_with(['F', 'Y', 'V']) && own(&fault.primary);
+    let mut places = std::iter::once(&fault.primary).chain(&fault.related);
+    fault.is_error() && (shape || (fault.code == codes::DUPLICATE_ID.id() && places.any(own)))
 }
 
 /// Reads the files that must be looked at; what cannot be read might be one of them.
@@ -152,11 +157,18 @@ fn texts(changes: &[Change]) -> Result<Texts> {
     Ok(changes.iter().map(|change| (change.path.clone(), change.after.clone())).collect())
 }
 
-/// Returns the faults that were not there before; a change of the name alone makes none new.
-fn arisen(before: Vec<Diagnostic>, after: Vec<Diagnostic>, ask: &Ask<'_>) -> Vec<Diagnostic> {
+/// Returns the faults that were not there before; those of the record that goes were, and a
+/// change of the name alone makes none new.
+fn arisen(
+    before: Vec<Diagnostic>,
+    after: Vec<Diagnostic>,
+    keep: &Listed,
+    gone: &Listed,
+) -> Vec<Diagnostic> {
     let key = |fault: &Diagnostic| {
-        let message = fault.message.replace(ask.gone, ask.keep);
-        (fault.code.clone(), fault.primary.place.file.clone(), message)
+        let file = &fault.primary.place.file;
+        let file = if *file == gone.file { &keep.file } else { file };
+        (fault.code.clone(), file.clone(), fault.message.replace(&*gone.id, &keep.id))
     };
     let mut known: BTreeMap<_, usize> = BTreeMap::new();
     for fault in &before {

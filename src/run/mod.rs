@@ -2,16 +2,19 @@
 //! exit code leaves; what is printed goes through the [`Screen`].
 
 mod build;
+mod choice;
 mod explain;
 mod merge;
 mod new;
 mod progress;
 mod report;
 mod rows;
+mod rules;
 mod screen;
 mod show;
 
 pub use build::build;
+pub use choice::Choice;
 pub use screen::Screen;
 
 use std::path::Path;
@@ -20,13 +23,14 @@ use std::process::ExitCode;
 use chrono::NaiveDate;
 
 use crate::check;
-use crate::cli::{CheckFormat, Cli, Command, QueryFormat};
-use crate::diagnostic::{self, Diagnostic, Sink};
+use crate::cli::{CheckFormat, Cli, Command, Deny, QueryFormat};
+use crate::diagnostic::{self, Diagnostic, Severity, Sink};
 use crate::error::{Error, Result};
 use crate::output;
 use crate::query::Database;
 use crate::record::{self, Index};
 use crate::render;
+use crate::rule::{self, Baseline, Judge, Rule, Rules};
 use crate::schema::{self, Schemas};
 use crate::sentence::counted;
 use crate::source::Root;
@@ -62,7 +66,12 @@ pub type Hear<'a> = &'a (dyn Fn(usize, usize) + Sync);
 pub fn run(cli: &Cli, screen: &mut Screen) -> Result<Exit> {
     let exit = match &cli.command {
         Command::Explain { code } => {
-            explain::explain(code.as_deref(), screen).map(|()| Exit::Clean)
+            let rules = match open(cli.root.as_deref()) {
+                Ok(root) => Rules::read(&root, &mut Sink::new())?,
+                // The codes of the engine are explained anywhere.
+                Err(_) => Rules::default(),
+            };
+            explain::explain(code.as_deref(), &rules, screen).map(|()| Exit::Clean)
         }
         command => in_dataset(command, &open(cli.root.as_deref())?, screen),
     }?;
@@ -77,8 +86,23 @@ fn in_dataset(command: &Command, root: &Root, screen: &mut Screen) -> Result<Exi
         screen.print(Stream::Err, &note)?;
     }
     match command {
-        Command::Check { format } => check_command(root, *format, screen),
-        Command::Build { day } => build_command(root, day.as_of, screen),
+        Command::Check { format, only, skip, deny, baseline, day } => {
+            let choice = Choice {
+                only: only.clone(),
+                skip: skip.clone(),
+                baseline: *baseline,
+                as_of: day.as_of,
+            };
+            check_command(root, &choice, *format, *deny, screen)
+        }
+        Command::Build { baseline, day } => {
+            let choice = Choice { baseline: *baseline, as_of: day.as_of, ..Choice::default() };
+            build_command(root, &choice, screen)
+        }
+        Command::Rules { format, accept, day } => {
+            rules::list(root, day.as_of, *format, *accept, screen)
+        }
+        Command::Baseline { code } => rules::baseline(root, code, screen),
         Command::Query { sql, format, day } => query_command(root, sql, *format, day.as_of, screen),
         Command::Show { id } => show_command(root, id, screen),
         Command::New { kind, id, print } => new_command(root, kind, id, *print, screen),
@@ -113,18 +137,20 @@ fn open(given: Option<&Path>) -> Result<Root> {
 /// use amur::{run, source::Root};
 ///
 /// let root = Root::open("tests/fixtures/faulty".as_ref())?;
-/// let faults = run::check(&root, &|_done, _total| ())?;
+/// let faults = run::check(&root, &run::Choice::default(), &|_done, _total| ())?;
 /// assert_eq!(faults[0].code, "R101");
 /// # Ok::<(), amur::error::Error>(())
 /// ```
-pub fn check(root: &Root, hear: Hear<'_>) -> Result<Vec<Diagnostic>> {
+pub fn check(root: &Root, choice: &Choice, hear: Hear<'_>) -> Result<Vec<Diagnostic>> {
     let mut sink = Sink::new();
     let schemas = schema::load(root, &mut sink)?;
     if !diagnostic::has_error(&sink) {
+        let rules = Rules::read(root, &mut sink)?;
+        choice.judge(&rules)?;
         build::try_pages(root, &schemas, &mut sink)?;
-        let dataset = record::read(root, &schemas, || (), hear, &mut sink)?;
-        check::dataset(&dataset.index, &dataset.facts, &schemas, &mut sink);
+        sink = compile(root, &schemas, choice, Some(&rules), hear, sink)?.faults;
     }
+    sink.retain(|fault| choice.shows(&fault.code, &fault.name));
     diagnostic::sort(&mut sink);
     Ok(sink)
 }
@@ -150,51 +176,96 @@ struct Compiled {
     faults: Vec<Diagnostic>,
 }
 
-/// Reads a dataset whose schema pages are without errors.
+/// Reads a dataset whose schema pages are without errors, and holds it against these rules.
 fn compile(
     root: &Root,
     schemas: &Schemas,
-    as_of: Option<NaiveDate>,
+    choice: &Choice,
+    rules: Option<&Rules>,
     hear: Hear<'_>,
     mut sink: Sink,
 ) -> Result<Compiled> {
     let dataset = record::read(root, schemas, || Builder::new(schemas), hear, &mut sink)?;
-    check::dataset(&dataset.index, &dataset.facts, schemas, &mut sink);
+    let index = dataset.index;
+    check::dataset(&index, &dataset.facts, schemas, &mut sink);
+    let whole = !diagnostic::has_error(&sink);
+    let mut tables = dataset.rows.finish(choice.as_of)?;
+    if !whole {
+        // Where records are at fault, an id may be there twice.
+        tables.iter_mut().for_each(|table| table.key.clear());
+    }
+    if let Some(rules) = rules {
+        let database = Database::load(&tables, Some(&rule::queries(rules)))?;
+        let baseline = match choice.baseline {
+            true => Some(Baseline::read(root, &mut sink)?),
+            false => None,
+        };
+        let judge = Judge { root, schemas, index: &index, whole, baseline: baseline.as_ref() };
+        let wanted = |rule: &Rule| choice.shows(&rule.id, &rule.name);
+        judge.run(rules, wanted, &database, &mut sink);
+        // What is wrong with other pages would be said once more of each example.
+        if !sink.iter().any(|fault| fault.primary.place.file.starts_with("schemas/")) {
+            judge.try_examples(rules, wanted, &mut sink)?;
+        }
+    }
     diagnostic::sort(&mut sink);
-    let tables = dataset.rows.finish(as_of)?;
-    Ok(Compiled { index: dataset.index, tables, faults: sink })
+    Ok(Compiled { index, tables, faults: sink })
 }
 
-/// Reads a dataset for a command that answers from its tables. Where the pages or, unless
-/// `partly`, the records have errors, that is said instead.
+/// What tables are wanted for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Use {
+    /// To look at single records; those with errors may be missing.
+    Look,
+    /// To ask something of all records, be they right or wrong by the rules.
+    Ask,
+    /// To publish something, for which the rules must be kept too.
+    Publish,
+}
+
+/// Reads a dataset for a command that answers from its tables. Where what it needs has errors,
+/// that is said instead.
 fn tables(
     root: &Root,
     as_of: Option<NaiveDate>,
-    partly: bool,
+    wanted: Use,
     screen: &mut Screen,
 ) -> Result<Option<(Schemas, Compiled)>> {
     let Some((schemas, sink)) = pages(root, screen)? else { return Ok(None) };
     let progress = Progress::begin();
-    let compiled = compile(root, &schemas, as_of, &|done, total| progress.at(done, total), sink)?;
+    let choice = Choice { as_of, ..Choice::default() };
+    let mut sink = sink;
+    let rules = match wanted {
+        Use::Publish => Some(Rules::read(root, &mut sink)?),
+        Use::Look | Use::Ask => None,
+    };
+    let hear = |done, total| progress.at(done, total);
+    let compiled = compile(root, &schemas, &choice, rules.as_ref(), &hear, sink)?;
     let records = progress.end();
     if diagnostic::has_error(&compiled.faults) {
         let summary = render::summary(&compiled.faults, records);
-        let (word, rest) = match partly {
-            true => ("note", "what they touch is missing here"),
-            false => ("error", "the tables would lack what they touch"),
+        let (word, rest) = match wanted {
+            Use::Look => ("note", "what they touch is missing here"),
+            Use::Ask | Use::Publish => ("error", "the tables would lack what they touch"),
         };
         let text = format!("{word}: {summary}: {rest}; `amur check` shows them\n");
         screen.print(Stream::Err, &text)?;
-        if !partly {
+        if wanted != Use::Look {
             return Ok(None);
         }
     }
     Ok(Some((schemas, compiled)))
 }
 
-fn check_command(root: &Root, format: CheckFormat, screen: &mut Screen) -> Result<Exit> {
+fn check_command(
+    root: &Root,
+    choice: &Choice,
+    format: CheckFormat,
+    deny: Option<Deny>,
+    screen: &mut Screen,
+) -> Result<Exit> {
     let progress = Progress::begin();
-    let faults = check(root, &|done, total| progress.at(done, total))?;
+    let faults = check(root, choice, &|done, total| progress.at(done, total))?;
     let records = progress.end();
     match format {
         CheckFormat::Text => screen.faults(Stream::Out, &faults, root, records)?,
@@ -205,18 +276,24 @@ fn check_command(root: &Root, format: CheckFormat, screen: &mut Screen) -> Resul
             }
         }
     }
-    Ok(exit(&faults))
+    let worst = match deny {
+        None => Severity::Error,
+        Some(Deny::Warnings) => Severity::Warning,
+        Some(Deny::Infos) => Severity::Info,
+    };
+    Ok(exit(&faults, worst))
 }
 
-fn build_command(root: &Root, as_of: Option<NaiveDate>, screen: &mut Screen) -> Result<Exit> {
+fn build_command(root: &Root, choice: &Choice, screen: &mut Screen) -> Result<Exit> {
     let progress = Progress::begin();
-    let faults = build(root, as_of, &|done, total| progress.at(done, total))?;
+    let faults = build(root, choice, &|done, total| progress.at(done, total))?;
     let records = progress.end();
     screen.faults(Stream::Err, &faults, root, records)?;
-    if exit(&faults) == Exit::Clean {
+    let exit = exit(&faults, Severity::Error);
+    if exit == Exit::Clean {
         screen.print(Stream::Out, "built outputs/\n")?;
     }
-    Ok(exit(&faults))
+    Ok(exit)
 }
 
 fn report_command(
@@ -225,7 +302,7 @@ fn report_command(
     as_of: Option<NaiveDate>,
     screen: &mut Screen,
 ) -> Result<Exit> {
-    let Some((schemas, compiled)) = tables(root, as_of, false, screen)? else {
+    let Some((schemas, compiled)) = tables(root, as_of, Use::Publish, screen)? else {
         return Ok(Exit::Faults);
     };
     match report::write(root, year, &schemas, compiled)? {
@@ -240,8 +317,9 @@ fn report_command(
     }
 }
 
-fn exit(faults: &[Diagnostic]) -> Exit {
-    match diagnostic::has_error(faults) {
+/// Returns how a command ended that takes faults of this weight and above for faults.
+fn exit(faults: &[Diagnostic], worst: Severity) -> Exit {
+    match faults.iter().any(|fault| fault.severity <= worst) {
         true => Exit::Faults,
         false => Exit::Clean,
     }
@@ -254,7 +332,9 @@ fn query_command(
     as_of: Option<NaiveDate>,
     screen: &mut Screen,
 ) -> Result<Exit> {
-    let Some((_, compiled)) = tables(root, as_of, false, screen)? else { return Ok(Exit::Faults) };
+    let Some((_, compiled)) = tables(root, as_of, Use::Ask, screen)? else {
+        return Ok(Exit::Faults);
+    };
     let database = Database::load(&compiled.tables, Some(&[sql]))?;
     match database.run(sql) {
         Ok(answer) => rows::answer(&answer, format, screen).map(|()| Exit::Clean),
@@ -263,11 +343,9 @@ fn query_command(
 }
 
 fn show_command(root: &Root, word: &str, screen: &mut Screen) -> Result<Exit> {
-    let Some((schemas, mut compiled)) = tables(root, None, true, screen)? else {
+    let Some((schemas, compiled)) = tables(root, None, Use::Look, screen)? else {
         return Ok(Exit::Faults);
     };
-    // Where records are at fault, an id may be there twice.
-    compiled.tables.iter_mut().for_each(|table| table.key.clear());
     let database = Database::load(&compiled.tables, Some(&show::QUERIES))?;
     let known = show::Known::new(root, &compiled.index, database)?;
     let kinds: Vec<&str> = schemas.kinds.iter().map(|schema| schema.kind.as_str()).collect();

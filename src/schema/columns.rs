@@ -19,6 +19,7 @@ const TABLES: &[&str] = &[
     "dataset",
     "citations",
     "claims",
+    "waivers",
     "report",
 ];
 

@@ -85,7 +85,7 @@ const KEYWORDS: &[(&str, Wants, &[Position])] = &[
     ("x-role", Wants::Role, MAPS),
     ("x-column", Wants::Word(&["skip"]), FIELD),
     ("x-value", Wants::Value, FIELD),
-    ("x-table", Wants::Word(&["citations", "claims"]), FIELD),
+    ("x-table", Wants::Word(&["citations", "claims", "waivers"]), FIELD),
 ];
 
 /// The maps that have a fault of their own: what they lack is not asked for, so that one

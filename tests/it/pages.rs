@@ -68,10 +68,11 @@ fn outcome(blocks: &Blocks) -> Result<(Root, Vec<Diagnostic>, Folder), String> {
         folder.write(path, bytes);
     }
     let root = folder.root();
+    let choice = amur::run::Choice { baseline: true, ..Default::default() };
     // Only a build runs the summaries over rows.
     let found = match blocks.iter().any(|(info, _)| info.contains(" schemas/summaries/")) {
-        true => amur::run::build(&root, None, &|_, _| ()),
-        false => amur::run::check(&root, &|_, _| ()),
+        true => amur::run::build(&root, &choice, &|_, _| ()),
+        false => amur::run::check(&root, &choice, &|_, _| ()),
     };
     let found = found.map_err(|error| error.to_string())?;
     Ok((root, found, folder))
@@ -83,39 +84,27 @@ fn shown(root: &Root, found: &[Diagnostic]) -> String {
 
 /// Holds the page's Message against what was printed, or accepts it.
 fn compare(path: &Path, page: &str, message: &str) -> Result<(), String> {
-    let blocks = section(page, "Message");
-    let [(_, expected)] = blocks.as_slice() else {
+    let sections = codes::sections(page);
+    let blocks = sections.iter().filter(|section| section.title == "Message");
+    let [block] = blocks.flat_map(|section| &section.blocks).collect::<Vec<_>>()[..] else {
         return Err("Message must hold one block".to_owned());
     };
-    if expected == message {
+    if block.text == message {
         return Ok(());
     }
     if std::env::var("SNAPSHOTS").as_deref() != Ok("overwrite") {
         return Err(format!("Message should read:\n{message}"));
     }
-    let (before, after) = page.split_once("## Message").ok_or("no Message")?;
-    let after = &after[after.find("\n## Right").ok_or("no Right")?..];
-    let page = format!("{before}## Message\n```text\n{message}```\n{after}");
+    let mut page = page.to_owned();
+    page.replace_range(block.start..block.start + block.text.len(), message);
     fs::write(path, page).map_err(|error| error.to_string())
 }
 
 /// Returns the fenced blocks under a heading.
 fn section(page: &str, title: &str) -> Blocks {
-    let mut blocks = Blocks::new();
-    let mut inside = false;
-    let mut open: Option<(String, String)> = None;
-    for line in page.lines() {
-        match (&mut open, line) {
-            (Some(_), "```") => blocks.extend(open.take()),
-            (Some((_, text)), _) => *text += &format!("{line}\n"),
-            (None, _) if line.starts_with("## ") => inside = line == format!("## {title}"),
-            (None, _) if inside && line.starts_with("```") => {
-                open = Some((line[3..].to_owned(), String::new()));
-            }
-            _ => {}
-        }
-    }
-    blocks
+    let sections = codes::sections(page).into_iter().filter(|section| section.title == title);
+    let blocks = sections.flat_map(|section| section.blocks);
+    blocks.map(|block| (block.info.to_owned(), block.text.to_owned())).collect()
 }
 
 /// Reads `\xff` and `\n` as bytes, in blocks whose bytes are no text.

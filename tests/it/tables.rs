@@ -159,7 +159,7 @@ fn python_reads_back_what_was_written() {
     for dataset in ["small", "tables/shapes", "../.."] {
         let (schemas, records) = read(dataset);
         let folder = Folder::of(&fixture(dataset));
-        let mut faults = run::build(&folder.root(), None, &|_, _| ()).unwrap();
+        let mut faults = run::build(&folder.root(), &run::Choice::default(), &|_, _| ()).unwrap();
         faults.retain(Diagnostic::is_error);
         assert_eq!(faults, []);
         let dump: Vec<_> = build(&schemas, &records).iter().map(dump).collect();

@@ -1,0 +1,105 @@
+//! The examples of a rule's page, run: what stands under Wrong must be hit and what stands under
+//! Right must not, each with the records of the stage around it. What is otherwise is said.
+
+use super::Rules;
+use super::hit::{Places, hits};
+use super::page::{Examples, Rule};
+use crate::check;
+use crate::codes;
+use crate::diagnostic::{self, Diagnostic, Sink};
+use crate::error::Result;
+use crate::query::Database;
+use crate::record;
+use crate::render::{self, Style};
+use crate::schema::Schemas;
+use crate::source::Root;
+use crate::table::Builder;
+
+/// Drops what is wrong with the examples of a page whose query runs.
+pub(super) fn check(rule: &Rule, rules: &Rules, schemas: &Schemas, sink: &mut Sink) -> Result<()> {
+    let fault =
+        |span, message: String| Diagnostic::new(&codes::RULE_EXAMPLE, rule.place(span), message);
+    match printed(rule, rules, schemas)? {
+        Err(other) => sink.push(
+            fault(rule.wrong.heading.clone(), "these records have another fault".to_owned())
+                .note(other)
+                .help("the example of a rule shows nothing but what the rule is about"),
+        ),
+        Ok(text) if text.is_empty() => sink.push(
+            fault(rule.wrong.heading.clone(), format!("`{}` does not hit these records", rule.id))
+                .help("mend the query or the records"),
+        ),
+        Ok(text) if text != rule.text[rule.message.clone()] => sink.push(
+            fault(rule.message.clone(), "the rule says something else of its example".to_owned())
+                .note(format!("it says:\n{}", text.trim_end()))
+                .help("`amur rules --accept` writes that here"),
+        ),
+        Ok(_) => {}
+    }
+    let (root, mut found) = outcome(rule, &rule.right, rules, schemas)?;
+    found.retain(|fault| fault.primary.place.file != rule.file);
+    if !found.is_empty() {
+        sink.push(
+            fault(rule.right.heading.clone(), "these records have a fault".to_owned())
+                .note(render::text(&found, &root, Style::PLAIN).trim_end())
+                .help("under Right stand the records of the example, cured"),
+        );
+    }
+    Ok(())
+}
+
+/// Returns a page's text with what its rule says now of the example in the place of what it
+/// should say; nothing where that is the same, or the example is not hit.
+pub fn accept(rule: &Rule, rules: &Rules, schemas: &Schemas) -> Result<Option<String>> {
+    let text = printed(rule, rules, schemas)?.unwrap_or_default();
+    if text.is_empty() || text == rule.text[rule.message.clone()] {
+        return Ok(None);
+    }
+    let mut page = rule.text.clone();
+    page.replace_range(rule.message.clone(), &text);
+    Ok(Some(page))
+}
+
+/// Returns what the rule says of its wrong example, or what else there is to be said of it.
+fn printed(
+    rule: &Rule,
+    rules: &Rules,
+    schemas: &Schemas,
+) -> Result<std::result::Result<String, String>> {
+    let (root, found) = outcome(rule, &rule.wrong, rules, schemas)?;
+    let text = |found: &[Diagnostic]| match render::text(found, &root, Style::PLAIN).trim_end() {
+        "" => String::new(),
+        text => format!("{text}\n"),
+    };
+    // What is wrong with the page itself was said when the rule was run.
+    if found.iter().any(|fault| fault.primary.place.file == rule.file) {
+        return Ok(Ok(rule.text[rule.message.clone()].to_owned()));
+    }
+    let others: Vec<_> = found.iter().filter(|fault| fault.code != rule.id).cloned().collect();
+    Ok(if others.is_empty() { Ok(text(&found)) } else { Err(text(&others)) })
+}
+
+/// Returns the records of an example with the stage around them, and all faults of them.
+fn outcome(
+    rule: &Rule,
+    examples: &Examples,
+    rules: &Rules,
+    schemas: &Schemas,
+) -> Result<(Root, Vec<Diagnostic>)> {
+    let mut texts = rules.stage.clone();
+    let own = examples.files.iter().map(|(path, text)| (path.clone(), Some(text.clone())));
+    texts.extend(own);
+    let root = Root::of_texts(texts);
+    let mut sink = Sink::new();
+    let dataset = record::read(&root, schemas, || Builder::new(schemas), &|_, _| (), &mut sink)?;
+    check::dataset(&dataset.index, &dataset.facts, schemas, &mut sink);
+    if !diagnostic::has_error(&sink) {
+        let tables = dataset.rows.finish(None)?;
+        let database = Database::load(&tables, Some(&[&rule.query]))?;
+        let mut places = Places::of(&root);
+        let hits = hits(rule, &database, &dataset.index, &mut sink);
+        sink.extend(hits.iter().map(|hit| hit.diagnostic(rule, &mut places)));
+    }
+    diagnostic::sort(&mut sink);
+    Ok((root, sink))
+}

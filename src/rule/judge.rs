@@ -1,0 +1,91 @@
+//! All rules over a dataset: tables in SQLite enter, diagnostics leave for the hits that are
+//! neither waived nor kept by the baseline, for idle waivers and for pages whose examples lie.
+
+use rayon::prelude::*;
+
+use super::baseline::Baseline;
+use super::hit::{Hit, Places, hits};
+use super::page::Rule;
+use super::waiver::{self, Waivers};
+use super::{Rules, example};
+use crate::diagnostic::{Diagnostic, Sink};
+use crate::error::Result;
+use crate::query::Database;
+use crate::record::Index;
+use crate::schema::Schemas;
+use crate::source::Root;
+
+/// Hits whose places are looked up by one thread at a time.
+const CHUNK: usize = 64;
+
+/// What the rules are run with.
+#[derive(Debug, Clone, Copy)]
+pub struct Judge<'a> {
+    /// The dataset.
+    pub root: &'a Root,
+    /// Its kinds.
+    pub schemas: &'a Schemas,
+    /// Its records.
+    pub index: &'a Index,
+    /// Whether every record could be read, so that what is missing is missing indeed.
+    pub whole: bool,
+    /// The hits to leave out, if any.
+    pub baseline: Option<&'a Baseline>,
+}
+
+/// Returns the queries that the rules and the waivers put to the tables.
+pub fn queries(rules: &Rules) -> Vec<&str> {
+    rules.all.iter().map(|rule| rule.query.as_str()).chain([waiver::QUERY]).collect()
+}
+
+impl Judge<'_> {
+    /// Runs these rules, of all that there are, and drops what they find.
+    pub fn run(
+        &self,
+        rules: &Rules,
+        wanted: impl Fn(&Rule) -> bool,
+        database: &Database,
+        sink: &mut Sink,
+    ) {
+        let mut waivers = Waivers::read(database);
+        let mut found: Vec<(&Rule, Hit)> = Vec::new();
+        let runs = |rule: &Rule| wanted(rule) && (self.whole || !rule.whole);
+        for rule in rules.all.iter().filter(|rule| runs(rule)) {
+            let mut hits = hits(rule, database, self.index, sink);
+            if let Some(baseline) = self.baseline {
+                baseline.judge(rule, &hits, sink);
+                hits.retain(|hit| !baseline.keeps(rule, hit, self.root));
+            }
+            hits.retain(|hit| !waivers.cover(rule, hit));
+            found.extend(hits.into_iter().map(|hit| (rule, hit)));
+        }
+        let ran = |rule: &Rule| runs(rule);
+        waivers.judge(rules, ran, self.index, &mut Places::of(self.root), sink);
+        found.sort_by(|(_, a), (_, b)| a.file.cmp(&b.file));
+        let shown: Vec<Diagnostic> = found
+            .par_chunks(CHUNK)
+            .flat_map_iter(|hits| {
+                let mut places = Places::of(self.root);
+                hits.iter().map(move |(rule, hit)| hit.diagnostic(rule, &mut places))
+            })
+            .collect();
+        sink.extend(shown);
+    }
+
+    /// Runs the examples of these rules and drops what is wrong with them.
+    pub fn try_examples(
+        &self,
+        rules: &Rules,
+        wanted: impl Fn(&Rule) -> bool + Sync,
+        sink: &mut Sink,
+    ) -> Result<()> {
+        let one = |rule: &Rule| {
+            let mut faults = Sink::new();
+            example::check(rule, rules, self.schemas, &mut faults).map(|()| faults)
+        };
+        let all: Result<Vec<Sink>> =
+            rules.all.par_iter().filter(|rule| wanted(rule)).map(one).collect();
+        all?.into_iter().for_each(|mut faults| sink.append(&mut faults));
+        Ok(())
+    }
+}
