@@ -8,7 +8,7 @@ use super::remove::{self, Comments};
 use super::tree;
 use super::unite::{Difference, Read};
 use crate::diagnostic::Span;
-use crate::schema::{Field, Role, Type};
+use crate::schema::{self, Field, Role, Type};
 use crate::yaml::{Entry, Node, quoted};
 
 /// The shared tables that hold evidence.
@@ -31,13 +31,17 @@ pub(super) fn without(
     for (entry, item) in tables(&gone.root, fields, CITATIONS) {
         let Some(supports) = item.fields().iter().find(|field| is_paths(field)) else { continue };
         let nodes = entry.node.list()?;
-        let kept: Vec<Option<Vec<bool>>> =
-            nodes.iter().map(|node| unsupported(node.get(&supports.name)?, dropped)).collect();
+        let kept: Vec<Option<Vec<bool>>> = nodes
+            .iter()
+            .map(|node| unsupported(node.get(&supports.name)?, &gone.root, dropped))
+            .collect();
         let drop: Vec<bool> = kept
             .iter()
             .map(|drop| drop.as_ref().is_some_and(|drop| drop.iter().all(|drop| *drop)))
             .collect();
-        lost.extend(nodes.iter().zip(&drop).filter(|(_, drop)| **drop).map(|(n, _)| n.span.clone()));
+        lost.extend(
+            nodes.iter().zip(&drop).filter(|(_, drop)| **drop).map(|(n, _)| n.span.clone()),
+        );
         let inside = flow || is_bracketed(&gone.text, &entry.node);
         for (node, paths) in nodes.iter().zip(&kept) {
             let (Some(paths), Some(list)) = (paths, node.get(&supports.name)) else { continue };
@@ -138,10 +142,19 @@ fn path_field(item: &Field) -> Option<&str> {
     Some(&field.name)
 }
 
-/// Says of each path in a list whether it leads to one of these values.
-fn unsupported(paths: &Node, dropped: &[&Difference]) -> Option<Vec<bool>> {
-    let leads = |path: &str| dropped.iter().any(|difference| holds(&difference.path, path));
-    Some(paths.list()?.iter().map(|node| node.text().is_some_and(leads)).collect())
+/// Says of each path in a list whether nothing that is there is taken over.
+fn unsupported(paths: &Node, root: &Node, dropped: &[&Difference]) -> Option<Vec<bool>> {
+    let is_dropped = |path: &str| is_dropped(at(root, path), path, dropped);
+    Some(paths.list()?.iter().map(|node| node.text().is_some_and(is_dropped)).collect())
+}
+
+/// Returns whether a value differs, or each of its parts does.
+fn is_dropped(node: Option<&Node>, path: &str, dropped: &[&Difference]) -> bool {
+    let parts = node.and_then(Node::map).unwrap_or_default();
+    let part =
+        |entry: &Entry| is_dropped(Some(&entry.node), &schema::path(path, &entry.key), dropped);
+    dropped.iter().any(|difference| holds(&difference.path, path))
+        || (!parts.is_empty() && parts.iter().all(part))
 }
 
 /// Returns whether a path leads to what is at another, or inside that.

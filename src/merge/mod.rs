@@ -19,7 +19,7 @@ use crate::error::{Error, Result};
 use crate::record::Listed;
 use crate::schema::{Field, Role, Schema, Schemas, Type};
 use crate::source::File;
-use crate::yaml::{self, Content, Node, quoted};
+use crate::yaml::{self, Node, quoted};
 use conflict::Files;
 use layout::is_bracketed;
 use rename::Names;
@@ -96,9 +96,7 @@ pub fn is_former(schema: &Schema, file: &File, id: &str) -> bool {
 }
 
 fn former_ids(schema: &Schema) -> Option<&Field> {
-    let is_former = |field: &&Field| {
-        matches!(&field.holds, Type::List(item) if item.role == Some(Role::Former))
-    };
+    let is_former = |field: &&Field| matches!(&field.holds, Type::List(item) if item.role == Some(Role::Former));
     schema.fields.iter().find(is_former)
 }
 
@@ -232,9 +230,10 @@ impl Merger<'_> {
                 }
             }
         }
-        if let Some((path, _)) = reasons.iter().find(|(path, _)| {
-            !first.differences.iter().any(|difference| difference.path == *path)
-        }) {
+        if let Some((path, _)) = reasons
+            .iter()
+            .find(|(path, _)| !first.differences.iter().any(|difference| difference.path == *path))
+        {
             let text = format!("the two do not differ in `{path}`: it needs no claim");
             return Err(Error::Request(text));
         }
@@ -245,7 +244,7 @@ impl Merger<'_> {
         let (rest, lost) = evidence::without(self.gone, self.keep, self.fields(), &dropped)
             .ok_or_else(|| unusual(&gone.file))?;
         let place = |span| Place::new(&gone.file, span);
-        plan.left.extend(lost.into_iter().map(|span| ("a citation of it".to_owned(), place(span))));
+        plan.left.extend(lost.into_iter().map(|span| ("a citation".to_owned(), place(span))));
         plan.left.extend(first.left.into_iter().map(|span| ("a comment".to_owned(), place(span))));
         plan.left.sort_by(|a, b| a.1.cmp(&b.1));
         let with_id = self.unite(self.keep, &self.page(self.former()?)?)?;
@@ -287,29 +286,42 @@ impl Merger<'_> {
             ))
         })?;
         let id = quoted(&self.wish.gone.id);
-        let mut lists = (0, 0);
-        count_lists(&self.keep.text, &self.keep.root, &mut lists);
-        Ok(match lists {
-            (bracketed, block) if block > bracketed => format!("{}:\n  - {id}\n", field.name),
-            _ => format!("{}: [{id}]\n", field.name),
+        let mut lists = Lists::default();
+        lists.count(&self.keep.text, &self.keep.root);
+        let name = &field.name;
+        Ok(match lists.block.len() > lists.bracketed {
+            true => format!("{name}:\n{}- {id}\n", " ".repeat(lists.block[0])),
+            false => format!("{name}: [{id}]\n"),
         })
     }
 }
 
-/// Counts the lists of single values, with brackets and without.
-fn count_lists(text: &str, node: &Node, lists: &mut (usize, usize)) {
-    match &node.content {
-        Content::Scalar(_) => {}
-        Content::Map(entries) => {
-            entries.iter().for_each(|entry| count_lists(text, &entry.node, lists));
-        }
-        Content::List(items) if items.iter().all(|item| item.scalar().is_some()) => {
-            match is_bracketed(text, node) {
-                true => lists.0 += 1,
-                false => lists.1 += 1,
+/// How the lists of single values in a record are written.
+#[derive(Default)]
+struct Lists {
+    /// How many are in brackets.
+    bracketed: usize,
+    /// How much deeper than its key each of the others is.
+    block: Vec<usize>,
+}
+
+impl Lists {
+    fn count(&mut self, text: &str, node: &Node) {
+        let column = |at: usize| at - text[..at].rfind('\n').map_or(0, |end| end + 1);
+        for entry in node.map().unwrap_or_default() {
+            let Some(items) = entry.node.list() else {
+                self.count(text, &entry.node);
+                continue;
+            };
+            if items.iter().any(|item| item.scalar().is_none()) {
+                items.iter().for_each(|item| self.count(text, item));
+            } else if is_bracketed(text, &entry.node) {
+                self.bracketed += 1;
+            } else {
+                let (key, dash) = (column(entry.key_span.start), column(entry.node.span.start));
+                self.block.push(dash.saturating_sub(key));
             }
         }
-        Content::List(items) => items.iter().for_each(|item| count_lists(text, item, lists)),
     }
 }
 

@@ -57,9 +57,8 @@ fn lines(layout: &Layout<'_>, dash: usize, end: usize, comments: Comments, edits
     }
     let span = layout.line(dash)..layout.next_line(end);
     let blanks = " ".repeat(layout.column(dash));
-    let line = |comment: &Span| {
-        format!("{blanks}{}{}", &layout.text[comment.clone()], layout.newline)
-    };
+    let line =
+        |comment: &Span| format!("{blanks}{}{}", &layout.text[comment.clone()], layout.newline);
     let left: String = layout.comments_in(&span).map(line).collect();
     edits.replace(span, left);
 }
@@ -76,24 +75,25 @@ fn from_brackets(
     let own = items[at].span.clone();
     let before = at.checked_sub(1).map(|at| items[at].span.end);
     let behind = items.get(at + 1).map(|next| next.span.start);
-    let (gap, whole) = match (kept_before, before, behind) {
-        (true, Some(before), _) => (before..own.start, before..own.end),
-        (false, _, Some(behind)) => (own.end..behind, own.start..behind),
+    let whole = match (kept_before, before, behind) {
+        (true, Some(before), _) => before..own.end,
+        (false, _, Some(behind)) => own.start..behind,
         _ => return,
     };
     if layout.comments_in(&whole).next().is_none() {
         edits.remove(whole);
         return;
     }
+    // Without a next item, a comma stays behind, as YAML allows.
+    if let Some(behind) = behind {
+        edits.remove(comma(layout, &(own.end..behind)));
+    }
     edits.remove(own);
-    edits.remove(comma(layout, &gap));
 }
 
 /// Returns the comma between two items.
 fn comma(layout: &Layout<'_>, gap: &Span) -> Span {
-    let commented = |at: usize| {
-        layout.comments.iter().any(|comment| comment.contains(&at))
-    };
+    let commented = |at: usize| layout.comments.iter().any(|comment| comment.contains(&at));
     let found = layout.text[gap.clone()].match_indices(',').map(|(at, _)| gap.start + at);
     let at = found.into_iter().find(|at| !commented(*at));
     at.map_or(gap.start..gap.start, |at| at..at + 1)

@@ -44,8 +44,7 @@ pub(super) struct United {
 /// Returns what two records of these fields are together. Nothing leaves where a layout is too
 /// unusual to be kept.
 pub(super) fn unite(keep: &Read, gone: &Read, fields: &[Field]) -> Option<United> {
-    let (target, origin) =
-        (Layout::of(&keep.text, &keep.root), Layout::of(&gone.text, &gone.root));
+    let (target, origin) = (Layout::of(&keep.text, &keep.root), Layout::of(&gone.text, &gone.root));
     let mut union = Union {
         keep: &target,
         gone: &origin,
@@ -119,7 +118,13 @@ impl<'a> Union<'a> {
     }
 
     /// Takes an entry over that the first record lacks.
-    fn add(&mut self, pair: Pair<'a>, parts: &[Part<'a>], entry: &'a Entry, field: Option<&'a Field>) {
+    fn add(
+        &mut self,
+        pair: Pair<'a>,
+        parts: &[Part<'a>],
+        entry: &'a Entry,
+        field: Option<&'a Field>,
+    ) {
         let order: Vec<&str> = parts.iter().map(|(key, _)| *key).collect();
         let source = Source {
             layout: self.gone,
@@ -200,7 +205,11 @@ impl<'a> Union<'a> {
             let words = &self.gone.text[comment.clone()];
             if self.differences.iter().any(differs) {
                 left.push(comment);
-            } else if !self.keep.comments.iter().any(|other| &self.keep.text[other.clone()] == words)
+            } else if !self
+                .keep
+                .comments
+                .iter()
+                .any(|other| &self.keep.text[other.clone()] == words)
             {
                 let anchor = match keep.entry(key) {
                     Some(entry) if !is_bracketed(self.keep.text, keep) => entry.key_span.start,

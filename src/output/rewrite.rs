@@ -153,7 +153,8 @@ impl<'a> Rewrite<'a> {
     }
 
     fn replace(&self, entries: &[Entry], watch: Watch<'_>) -> Result<()> {
-        let places = entries.iter().map(|entry| self.real(&entry.path)).collect::<Result<Vec<_>>>()?;
+        let places =
+            entries.iter().map(|entry| self.real(&entry.path)).collect::<Result<Vec<_>>>()?;
         for (at, (entry, place)) in entries.iter().zip(&places).enumerate() {
             if let Some(after) = &entry.after {
                 heard(watch, Step::Stage(at), place)?;
@@ -168,6 +169,7 @@ impl<'a> Rewrite<'a> {
                     .map_err(|error| Error::io("remove", place, error))?,
             }
         }
+        places.iter().filter_map(|place| place.parent()).for_each(settle);
         Ok(())
     }
 
@@ -269,6 +271,13 @@ fn write(path: &Path, bytes: &[u8], like: Option<&Path>) -> Result<()> {
         file.set_permissions(rights).map_err(failed)?;
     }
     file.sync_all().map_err(failed)
+}
+
+/// Lets the names in a folder survive a loss of power, where the system can do that.
+fn settle(folder: &Path) {
+    if let Ok(folder) = File::open(folder) {
+        _ = folder.sync_all();
+    }
 }
 
 fn rename(from: &Path, to: &Path) -> Result<()> {

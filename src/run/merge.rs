@@ -208,7 +208,8 @@ fn ways(ask: &Ask<'_>, plan: &Plan) -> String {
     if plan.differences == 0 {
         return format!("{} to be settled first", counted(others, "thing"));
     }
-    let mut text = format!("{} differ", counted(plan.differences, "value"));
+    let verb = if plan.differences == 1 { "differs" } else { "differ" };
+    let mut text = format!("{} {verb}", counted(plan.differences, "value"));
     if others > 0 {
         text.push_str(&format!(", and {} to be settled first", counted(others, "other thing")));
     }
