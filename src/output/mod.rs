@@ -18,7 +18,7 @@ pub use create::{create, replace};
 pub use csv::{csv, csv_rows};
 pub use package::{Resource, package};
 pub use parquet::parquet;
-pub use place::{Artifact, Content, Writer, write, write_one};
+pub use place::{Staging, write_one};
 pub use report::{YEAR, report_html};
 pub use rewrite::{Rewrite, Step, Watch, recover};
 pub use template::Templates;

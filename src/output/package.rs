@@ -8,15 +8,22 @@ use crate::error::{Error, Result};
 use crate::schema::DatasetPage;
 use crate::table::{Column, Holds, Table};
 
-/// A table with the Parquet file that holds it.
-#[derive(Debug, Clone, Copy)]
+/// A table with what is to be said of the Parquet file that holds it.
+#[derive(Debug, Clone)]
 pub struct Resource<'a> {
-    /// The table.
-    pub table: &'a Table,
-    /// Path of the file inside `outputs/`.
-    pub path: &'a str,
-    /// The file.
-    pub bytes: &'a [u8],
+    table: &'a Table,
+    path: String,
+    size: usize,
+    sha256: String,
+}
+
+impl<'a> Resource<'a> {
+    /// Measures a file that is these bytes. `path` is inside `outputs/`.
+    pub fn new(table: &'a Table, path: String, bytes: &[u8]) -> Resource<'a> {
+        let sum = Sha256::digest(bytes);
+        let sha256 = sum.iter().map(|byte| format!("{byte:02x}")).collect();
+        Resource { table, path, size: bytes.len(), sha256 }
+    }
 }
 
 /// Returns the description of these files, with their sizes and SHA-256 sums.
@@ -43,8 +50,6 @@ pub fn package(dataset: &DatasetPage, resources: &[Resource<'_>]) -> Result<Vec<
 
 fn resource(resource: &Resource<'_>, all: &[Resource<'_>]) -> Value {
     let table = resource.table;
-    let sum = Sha256::digest(resource.bytes);
-    let sum: String = sum.iter().map(|byte| format!("{byte:02x}")).collect();
     json!({
         "name": table.name,
         "type": "table",
@@ -53,8 +58,8 @@ fn resource(resource: &Resource<'_>, all: &[Resource<'_>]) -> Value {
         "description": table.description,
         "format": "parquet",
         "mediatype": "application/vnd.apache.parquet",
-        "bytes": resource.bytes.len(),
-        "hash": format!("sha256:{sum}"),
+        "bytes": resource.size,
+        "hash": format!("sha256:{}", resource.sha256),
         "schema": schema(table, all),
     })
 }

@@ -1,4 +1,4 @@
-//! Files to their place: artifacts enter, and `outputs/` holds all of them or what it held
+//! Files to their place: they enter one by one, and `outputs/` holds all of them or what it held
 //! before. New files are written beside it, and one rename puts them there.
 
 use std::fs::{self, File, TryLockError};
@@ -14,61 +14,51 @@ const KEPT: [&str; 2] = ["README.md", "reports"];
 /// What every build makes: a folder that has it was made by one.
 const MARK: &str = "datapackage.json";
 
-/// One file on its way into `outputs/`.
+/// What `outputs/` will hold, in a folder beside it. Whoever reads `outputs/` sees what was there
+/// before or all of this; unless it is finished, what was there before.
 #[derive(Debug)]
-pub struct Artifact<'a> {
-    /// Path inside `outputs/`, with `/` between folders.
-    pub path: String,
-    /// What it will hold.
-    pub content: Content<'a>,
+pub struct Staging {
+    place: Place,
 }
 
-/// What writes a file to the path that it is given.
-pub type Writer<'a> = Box<dyn FnOnce(&Path) -> Result<()> + 'a>;
+impl Staging {
+    /// Begins with nothing. Nobody else can write to `outputs/` until this is dropped.
+    pub fn begin(root: &Root) -> Result<Staging> {
+        let place = Place::lock(root)?;
+        place.clean()?;
+        place.refuse_foreign()?;
+        let staging = Staging { place };
+        make_folder(&staging.place.staging)?;
+        Ok(staging)
+    }
 
-/// What a file will hold.
-pub enum Content<'a> {
-    /// These bytes.
-    Bytes(Vec<u8>),
-    /// What this writes to the path that it is given, where no file is yet.
-    Writer(Writer<'a>),
-}
+    /// Returns where to write a file now, whose path inside `outputs/` is given with `/` between
+    /// folders.
+    pub fn path(&self, inside: &str) -> Result<PathBuf> {
+        let path = self.place.staging.join(inside);
+        make_folder_of(&path)?;
+        Ok(path)
+    }
 
-impl std::fmt::Debug for Content<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Content::Bytes(bytes) => write!(f, "{} bytes", bytes.len()),
-            Content::Writer(_) => f.write_str("a writer"),
-        }
+    /// Adds a file of these bytes.
+    pub fn add(&self, inside: &str, bytes: &[u8]) -> Result<()> {
+        write_file(&self.path(inside)?, bytes)
+    }
+
+    /// Makes `outputs/` hold these files, and of what it held before only its README and its
+    /// reports.
+    pub fn finish(self) -> Result<()> {
+        self.place.keep()?;
+        self.place.swap()
     }
 }
 
-impl<'a> Artifact<'a> {
-    /// Returns a file of these bytes.
-    pub fn bytes(path: impl Into<String>, bytes: Vec<u8>) -> Artifact<'a> {
-        Artifact { path: path.into(), content: Content::Bytes(bytes) }
+impl Drop for Staging {
+    fn drop(&mut self) {
+        // What cannot be removed now is removed by the next build.
+        _ = remove(&self.place.staging);
+        _ = remove(&self.place.old);
     }
-
-    /// Returns a file that `writer` writes, given the path to write to.
-    pub fn written(
-        path: impl Into<String>,
-        writer: impl FnOnce(&Path) -> Result<()> + 'a,
-    ) -> Artifact<'a> {
-        Artifact { path: path.into(), content: Content::Writer(Box::new(writer)) }
-    }
-}
-
-/// Makes `outputs/` hold these files, and of what it held before only its README and its
-/// reports. Whoever reads it sees the old files or the new ones; where this fails, the old ones.
-pub fn write(root: &Root, artifacts: Vec<Artifact<'_>>) -> Result<()> {
-    let place = Place::lock(root)?;
-    place.clean()?;
-    place.refuse_foreign()?;
-    let staged = place.stage(artifacts).and_then(|()| place.swap());
-    // What cannot be removed now is removed by the next build.
-    _ = remove(&place.staging);
-    _ = remove(&place.old);
-    staged
 }
 
 /// Writes one file into `outputs/`, beside those that are there. `path` is inside `outputs/`.
@@ -148,22 +138,14 @@ impl Place {
         }
     }
 
-    fn stage(&self, artifacts: Vec<Artifact<'_>>) -> Result<()> {
-        make_folder(&self.staging)?;
+    /// Copies what a build does not make.
+    fn keep(&self) -> Result<()> {
         for name in KEPT {
             let path = self.outputs.join(name);
             match fs::symlink_metadata(&path) {
                 Ok(_) => copy(&path, &self.staging.join(name))?,
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
                 Err(error) => return Err(Error::io("read", path, error)),
-            }
-        }
-        for Artifact { path, content } in artifacts {
-            let path = self.staging.join(path);
-            make_folder_of(&path)?;
-            match content {
-                Content::Bytes(bytes) => write_file(&path, &bytes)?,
-                Content::Writer(writer) => writer(&path)?,
             }
         }
         Ok(())

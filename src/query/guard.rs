@@ -1,7 +1,7 @@
 //! What a query may do: read. Every statement is asked about before it runs, and what would
 //! write, attach a file or change a setting is refused.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
@@ -17,14 +17,18 @@ pub(super) fn open(connection: &mut Connection) -> Result<()> {
     connection.authorizer(None::<fn(AuthContext<'_>) -> Authorization>)
 }
 
-/// Returns the names of the tables that these queries read. A query that does not run reads
-/// nothing; running it will tell why.
-pub(super) fn reads(connection: &mut Connection, queries: &[&str]) -> Result<BTreeSet<String>> {
-    let seen = Arc::new(Mutex::new(BTreeSet::new()));
+/// The columns that are read of each table.
+pub(super) type Read = BTreeMap<String, BTreeSet<String>>;
+
+/// Returns the columns that these queries read, of each table that they read. A query that does
+/// not run reads nothing; running it will tell why.
+pub(super) fn reads(connection: &mut Connection, queries: &[&str]) -> Result<Read> {
+    let seen = Arc::new(Mutex::new(Read::new()));
     let noted = Arc::clone(&seen);
     connection.authorizer(Some(move |context: AuthContext<'_>| {
-        if let AuthAction::Read { table_name, .. } = context.action {
-            noted.lock().unwrap_or_else(PoisonError::into_inner).insert(table_name.to_owned());
+        if let AuthAction::Read { table_name, column_name } = context.action {
+            let mut seen = noted.lock().unwrap_or_else(PoisonError::into_inner);
+            seen.entry(table_name.to_owned()).or_default().insert(column_name.to_owned());
         }
         judge(&context.action)
     }))?;

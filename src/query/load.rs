@@ -1,6 +1,8 @@
 //! Frames to SQLite tables: declarations with keys and references, then the rows. Days become
 //! ISO 8601 text, lists JSON text, booleans 0 and 1; nothing is read back here.
 
+use std::collections::BTreeSet;
+
 use polars::prelude::{DataType, PolarsResult, Series};
 use rusqlite::Connection;
 use rusqlite::types::{ToSqlOutput, Value, ValueRef};
@@ -35,6 +37,25 @@ pub(super) fn indexes(tables: &[Table]) -> Vec<String> {
         }
     }
     statements
+}
+
+/// Returns a table with its key and, of its other columns, only those that are read; without
+/// rows where it is not read at all.
+pub(super) fn narrow(table: &Table, read: Option<&BTreeSet<String>>) -> Result<Table> {
+    let Some(read) = read else {
+        return Ok(Table { frame: table.frame.clear(), ..table.clone() });
+    };
+    let mut columns = table.columns.clone();
+    columns.retain(|column| read.contains(&column.name) || table.key.contains(&column.name));
+    if columns.is_empty() {
+        // Its rows are only counted.
+        columns.extend(table.columns.first().cloned());
+    }
+    let frame = table.frame.select(columns.iter().map(|column| column.name.as_str()));
+    let frame = frame.map_err(|error| {
+        Error::library(format!("choosing columns of the table `{}`", table.name), error)
+    })?;
+    Ok(Table { columns, frame, ..table.clone() })
 }
 
 /// Adds the rows of one table.

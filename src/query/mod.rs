@@ -16,21 +16,30 @@ pub use year::year_table;
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::path::Path;
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread;
 
-use rusqlite::Connection;
 use rusqlite::config::DbConfig;
 use rusqlite::types::ValueRef;
+use rusqlite::{Connection, OpenFlags};
 
 use crate::error::{Error, Result};
 use crate::table::Table;
 
+/// Queries that run at once, however many cores there are: each has a cache of its own.
+const MOST_READERS: usize = 8;
+
 /// The tables in SQLite.
 #[derive(Debug)]
 pub struct Database {
-    connection: Connection,
+    /// One, or several where the tables lie in a file: as many queries run at once.
+    readers: Vec<Mutex<Connection>>,
     columns: BTreeMap<String, Vec<String>>,
-    indexes: Vec<String>,
+    /// All tables, empty, where only what certain queries read was loaded.
+    whole: Option<Mutex<Connection>>,
 }
 
 /// What a query returned.
@@ -68,79 +77,135 @@ impl fmt::Display for Cell {
 }
 
 impl Database {
-    /// Loads these tables into memory. With `queries`, only the rows of the tables that these
-    /// read are loaded; the other tables are there, but empty.
+    /// Loads these tables into memory. With `queries`, only the columns that these read are
+    /// loaded; tables that none reads are there, but empty.
     pub fn load(tables: &[Table], queries: Option<&[&str]>) -> Result<Database> {
         let failed = |error: rusqlite::Error| Error::library("loading tables into SQLite", error);
-        let mut connection = open().map_err(failed)?;
-        load::declare(&connection, tables).map_err(failed)?;
-        let read = match queries {
-            Some(queries) => Some(guard::reads(&mut connection, queries).map_err(failed)?),
-            None => None,
+        let Some(queries) = queries else {
+            return Database::fill(&in_memory(), tables, Indexed::No, &failed);
         };
+        let mut whole = Connection::open_in_memory().and_then(speaking).map_err(failed)?;
+        load::declare(&whole, tables).map_err(failed)?;
+        let read = guard::reads(&mut whole, queries).map_err(failed)?;
+        let narrow: Result<Vec<Table>> =
+            tables.iter().map(|table| load::narrow(table, read.get(&table.name))).collect();
+        // An index pays where several queries share it.
+        let indexed = if queries.len() > 1 { Indexed::Yes } else { Indexed::No };
+        let mut database = Database::fill(&in_memory(), &narrow?, indexed, &failed)?;
+        guard::close(&mut whole).map_err(failed)?;
+        database.columns = columns(tables);
+        database.whole = Some(Mutex::new(whole));
+        Ok(database)
+    }
+
+    /// Writes the tables, with an index on each column that names a record, as an SQLite file,
+    /// and answers from it. The file must not exist. The same tables give the same bytes.
+    pub fn create(path: &Path, tables: &[Table]) -> Result<Database> {
+        let failed =
+            |error: rusqlite::Error| Error::library(format!("writing `{}`", path.display()), error);
+        File::create_new(path).map_err(|error| Error::io("create", path, error))?;
+        Database::fill(path, tables, Indexed::Yes, &failed)
+    }
+
+    fn fill(
+        place: &Path,
+        tables: &[Table],
+        indexed: Indexed,
+        failed: &dyn Fn(rusqlite::Error) -> Error,
+    ) -> Result<Database> {
+        let mut connection = Connection::open(place).and_then(writer).map_err(failed)?;
+        load::declare(&connection, tables).map_err(failed)?;
         for table in tables {
-            if read.as_ref().is_none_or(|read| read.contains(&table.name)) {
-                load::fill(&mut connection, table)?;
+            load::fill(&mut connection, table)?;
+        }
+        if indexed == Indexed::Yes {
+            for index in load::indexes(tables) {
+                connection.execute_batch(&index).map_err(failed)?;
             }
         }
-        guard::close(&mut connection).map_err(failed)?;
-        Ok(Database {
-            connection,
-            columns: tables.iter().map(|table| (table.name.clone(), names(table))).collect(),
-            indexes: load::indexes(tables),
-        })
+        let cores =
+            thread::available_parallelism().map_or(1, |cores| cores.get().min(MOST_READERS));
+        // What is in memory lasts as long as a connection to it; this one holds no lock.
+        let anchor = Connection::open(place).map_err(failed)?;
+        drop(connection);
+        let readers: rusqlite::Result<_> =
+            (0..cores).map(|_| reader(place).map(Mutex::new)).collect();
+        let readers = readers.map_err(failed)?;
+        drop(anchor);
+        Ok(Database { readers, columns: columns(tables), whole: None })
     }
 
     /// Runs one SELECT.
     pub fn run(&self, sql: &str) -> std::result::Result<Answer, SqlFault> {
-        self.answer(sql).map_err(|error| fault::explain(error, sql, &self.columns))
-    }
-
-    /// Writes the tables, with an index on each column that names a record, as an SQLite file.
-    /// The file must not exist. The same tables give the same bytes.
-    pub fn save(&mut self, path: &Path) -> Result<()> {
-        let failed =
-            |error: rusqlite::Error| Error::library(format!("writing `{}`", path.display()), error);
-        let target = path.to_str().ok_or_else(|| {
-            Error::Request(format!(
-                "SQLite cannot write to `{}`: the path is not UTF-8",
-                path.display()
-            ))
-        })?;
-        guard::open(&mut self.connection).map_err(failed)?;
-        for index in self.indexes.drain(..) {
-            self.connection.execute_batch(&index).map_err(failed)?;
-        }
-        self.connection.execute("VACUUM INTO ?1", [target]).map_err(failed)?;
-        guard::close(&mut self.connection).map_err(failed)
-    }
-
-    fn answer(&self, sql: &str) -> rusqlite::Result<Answer> {
-        let mut statement = self.connection.prepare(sql)?;
-        let columns: Vec<String> = statement.column_names().map(str::to_owned).collect();
-        let mut answer = Answer { columns, rows: Vec::new() };
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            let cells: rusqlite::Result<Vec<Cell>> =
-                (0..answer.columns.len()).map(|column| Ok(cell(row.get_ref(column)?))).collect();
-            answer.rows.push(cells?);
-        }
-        Ok(answer)
+        let idle = self.readers.iter().find_map(|reader| reader.try_lock().ok());
+        let reader = idle.unwrap_or_else(|| locked(&self.readers[0]));
+        answer(&reader, sql).map_err(|error| {
+            // Of a query that does not run, nothing was loaded: that is not what is wrong with it.
+            let whole = self.whole.as_ref().and_then(|whole| locked(whole).prepare(sql).err());
+            fault::explain(whole.unwrap_or(error), sql, &self.columns)
+        })
     }
 }
 
-fn open() -> rusqlite::Result<Connection> {
-    // A temporary file, kept in memory while it is small: a large dataset would fill it.
-    let connection = Connection::open("")?;
+/// Whether columns that name records get an index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Indexed {
+    Yes,
+    No,
+}
+
+fn locked(connection: &Mutex<Connection>) -> MutexGuard<'_, Connection> {
+    connection.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Returns the address of a new database in memory, which several connections may share.
+fn in_memory() -> PathBuf {
+    static NEXT: AtomicUsize = AtomicUsize::new(0);
+    let number = NEXT.fetch_add(1, Ordering::Relaxed);
+    PathBuf::from(format!("file:/amur-{number}?vfs=memdb"))
+}
+
+fn answer(connection: &Connection, sql: &str) -> rusqlite::Result<Answer> {
+    let mut statement = connection.prepare(sql)?;
+    let columns: Vec<String> = statement.column_names().map(str::to_owned).collect();
+    let mut answer = Answer { columns, rows: Vec::new() };
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let cells: rusqlite::Result<Vec<Cell>> =
+            (0..answer.columns.len()).map(|column| Ok(cell(row.get_ref(column)?))).collect();
+        answer.rows.push(cells?);
+    }
+    Ok(answer)
+}
+
+/// Sets up a connection for filling a new database, which nobody else sees before it is done.
+fn writer(connection: Connection) -> rusqlite::Result<Connection> {
     connection.execute_batch(
         "PRAGMA page_size = 4096;
          PRAGMA cache_size = -65536;
          PRAGMA foreign_keys = OFF;
+         PRAGMA locking_mode = EXCLUSIVE;
          PRAGMA journal_mode = OFF;
-         PRAGMA synchronous = OFF;
-         PRAGMA temp_store = MEMORY;
-         PRAGMA case_sensitive_like = ON;",
+         PRAGMA synchronous = OFF;",
     )?;
+    speaking(connection)
+}
+
+/// Opens a finished database for queries.
+fn reader(path: &Path) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX
+        | OpenFlags::SQLITE_OPEN_URI;
+    let connection = Connection::open_with_flags(path, flags)?;
+    connection.execute_batch("PRAGMA cache_size = -32768;")?;
+    let mut connection = speaking(connection)?;
+    guard::close(&mut connection)?;
+    Ok(connection)
+}
+
+/// Makes a connection understand what DuckDB and Spark do.
+fn speaking(connection: Connection) -> rusqlite::Result<Connection> {
+    connection.execute_batch("PRAGMA temp_store = MEMORY; PRAGMA case_sensitive_like = ON;")?;
     // Else a misspelt "column" would be taken for a text, which no other engine does.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
     functions::register(&connection)?;
@@ -158,6 +223,8 @@ fn cell(value: ValueRef<'_>) -> Cell {
     }
 }
 
-fn names(table: &Table) -> Vec<String> {
-    table.columns.iter().map(|column| column.name.clone()).collect()
+/// Returns the names of the columns of each table.
+fn columns(tables: &[Table]) -> BTreeMap<String, Vec<String>> {
+    let names = |table: &Table| table.columns.iter().map(|column| column.name.clone()).collect();
+    tables.iter().map(|table| (table.name.clone(), names(table))).collect()
 }

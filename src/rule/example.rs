@@ -79,6 +79,18 @@ fn printed(
     Ok(if others.is_empty() { Ok(text(&found)) } else { Err(text(&others)) })
 }
 
+/// Returns a dataset of the records that the page says are wrong, with the stage around them.
+pub fn wrong(rule: &Rule, rules: &Rules) -> Root {
+    staged(&rule.wrong, rules)
+}
+
+fn staged(examples: &Examples, rules: &Rules) -> Root {
+    let mut texts = rules.stage.clone();
+    let own = examples.files.iter().map(|(path, text)| (path.clone(), Some(text.clone())));
+    texts.extend(own);
+    Root::of_texts(texts)
+}
+
 /// Returns the records of an example with the stage around them, and all faults of them.
 fn outcome(
     rule: &Rule,
@@ -86,10 +98,7 @@ fn outcome(
     rules: &Rules,
     schemas: &Schemas,
 ) -> Result<(Root, Vec<Diagnostic>)> {
-    let mut texts = rules.stage.clone();
-    let own = examples.files.iter().map(|(path, text)| (path.clone(), Some(text.clone())));
-    texts.extend(own);
-    let root = Root::of_texts(texts);
+    let root = staged(examples, rules);
     let mut sink = Sink::new();
     let dataset = record::read(&root, schemas, || Builder::new(schemas), &|_, _| (), &mut sink)?;
     check::dataset(&dataset.index, &dataset.facts, schemas, &mut sink);

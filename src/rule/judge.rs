@@ -43,15 +43,20 @@ impl Judge<'_> {
     pub fn run(
         &self,
         rules: &Rules,
-        wanted: impl Fn(&Rule) -> bool,
+        wanted: impl Fn(&Rule) -> bool + Sync,
         database: &Database,
         sink: &mut Sink,
     ) {
         let mut waivers = Waivers::read(database);
         let mut found: Vec<(&Rule, Hit)> = Vec::new();
         let runs = |rule: &Rule| wanted(rule) && (self.whole || !rule.whole);
-        for rule in rules.all.iter().filter(|rule| runs(rule)) {
-            let mut hits = hits(rule, database, self.index, sink);
+        let all = |rule| {
+            let mut faults = Sink::new();
+            (rule, hits(rule, database, self.index, &mut faults), faults)
+        };
+        let all: Vec<_> = rules.all.par_iter().filter(|rule| runs(rule)).map(all).collect();
+        for (rule, mut hits, mut faults) in all {
+            sink.append(&mut faults);
             if let Some(baseline) = self.baseline {
                 baseline.judge(rule, &hits, sink);
                 hits.retain(|hit| !baseline.keeps(rule, hit, self.root));

@@ -10,7 +10,7 @@ mod template;
 mod waiver;
 
 pub use baseline::{Baseline, FILE as BASELINE};
-pub use example::accept;
+pub use example::{accept, wrong};
 pub use hit::{Hit, hits};
 pub use judge::{Judge, queries};
 pub use page::Rule;

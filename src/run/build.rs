@@ -1,11 +1,13 @@
 //! `amur build`: a dataset enters, the files of `outputs/` leave, or the faults that prevent it.
 
-use super::{Choice, Hear, compile, report};
+use rayon::prelude::*;
+
+use super::{Choice, Hear, compile, judge, report};
 use crate::diagnostic::{self, Diagnostic, Sink};
 use crate::error::Result;
-use crate::output::{self, Artifact, Codebook, Resource, Templates};
-use crate::query::{self, Database};
-use crate::rule::Rules;
+use crate::output::{self, Codebook, Resource, Staging, Templates};
+use crate::query::{self, Database, Page};
+use crate::rule::{self, Rules};
 use crate::schema::{self, DatasetPage, Schemas};
 use crate::source::Root;
 use crate::table::{Builder, Table};
@@ -30,82 +32,104 @@ pub fn build(root: &Root, choice: &Choice, hear: Hear<'_>) -> Result<Vec<Diagnos
         return Ok(sink);
     }
     let rules = Rules::read(root, &mut sink)?;
-    let compiled = compile(root, &schemas, choice, Some(&rules), hear, sink)?;
-    let mut faults = compiled.faults;
-    if diagnostic::has_error(&faults) {
-        try_pages(root, &schemas, &mut faults)?;
+    let compiled = compile(root, &schemas, choice.as_of, hear, &mut sink)?;
+    let held = |database: &Database, sink: &mut Sink| {
+        judge(root, &schemas, choice, &rules, &compiled, database, sink)
+    };
+    if compiled.whole {
+        fill_outputs(root, &schemas, &compiled.tables, &held, &mut sink)?;
     } else {
-        fill_outputs(root, &schemas, &compiled.tables, &mut faults)?;
+        try_pages(root, &schemas, &mut sink)?;
+        held(&Database::load(&compiled.tables, Some(&rule::queries(&rules)))?, &mut sink)?;
     }
-    diagnostic::sort(&mut faults);
-    Ok(faults)
+    diagnostic::sort(&mut sink);
+    Ok(sink)
 }
+
+/// Holds the tables against the rules.
+type Held<'a> = &'a (dyn Fn(&Database, &mut Sink) -> Result<()> + Sync);
 
 /// Runs the summaries, the report and the codebook over tables without rows, which shows nearly
 /// all that can be wrong with their pages.
 pub(super) fn try_pages(root: &Root, schemas: &Schemas, sink: &mut Sink) -> Result<()> {
     let empty = Builder::new(schemas).finish(None)?;
     let summaries = run_pages(root, &Database::load(&empty, None)?, sink)?;
-    report::check(root, schemas, sink)?;
-    Codebook::of(schemas, &empty, &summaries).html(&mut Templates::read(root, sink)?, sink);
+    let codebook = Codebook::of(schemas, &empty, &summaries);
+    let mut templates = Templates::read(root, sink)?;
+    report::check(root, &templates, &schemas.dataset, &empty, sink)?;
+    codebook.html(&mut templates, sink);
     Ok(())
 }
 
 /// Writes the outputs, unless a page is at fault. SQLite and Parquet are filled side by side.
-fn fill_outputs(root: &Root, schemas: &Schemas, tables: &[Table], sink: &mut Sink) -> Result<()> {
+fn fill_outputs(
+    root: &Root,
+    schemas: &Schemas,
+    tables: &[Table],
+    held: Held<'_>,
+    sink: &mut Sink,
+) -> Result<()> {
+    let staging = Staging::begin(root)?;
+    let dataset = &schemas.dataset;
     let (counted, files) = rayon::join(
         || -> Result<_> {
-            let database = Database::load(tables, None)?;
+            let database = Database::create(&staging.path("amur.sqlite")?, tables)?;
             let mut faults = Sink::new();
+            held(&database, &mut faults)?;
             let summaries = run_pages(root, &database, &mut faults)?;
-            Ok((database, summaries, faults))
+            Ok((summaries, faults))
         },
-        || parquet_files("tables", tables, &schemas.dataset),
+        || add_parquet(&staging, "tables", tables, dataset),
     );
-    let (mut database, summaries, mut faults) = counted?;
+    let (summaries, mut faults) = counted?;
     let mut files = files?;
     sink.append(&mut faults);
-    report::check(root, schemas, sink)?;
+    let mut templates = Templates::read(root, sink)?;
+    let empty = Builder::new(schemas).finish(None)?;
+    report::check(root, &templates, dataset, &empty, sink)?;
     let codebook = Codebook::of(schemas, tables, &summaries);
-    let page = codebook.html(&mut Templates::read(root, sink)?, sink);
+    let page = codebook.html(&mut templates, sink);
     let Some(page) = page.filter(|_| !diagnostic::has_error(sink)) else {
         return Ok(());
     };
-    files.extend(parquet_files("summaries", &summaries, &schemas.dataset)?);
-    let described = tables.iter().chain(&summaries).zip(&files);
-    let resources: Vec<Resource<'_>> =
-        described.map(|(table, (path, bytes))| Resource { table, path, bytes }).collect();
-    let mut artifacts = vec![
-        Artifact::bytes("datapackage.json", output::package(&schemas.dataset, &resources)?),
-        Artifact::bytes("codebook.html", page),
-        Artifact::bytes("codebook.csv", codebook.csv()?),
-        Artifact::written("amur.sqlite", move |path| database.save(path)),
-    ];
+    files.extend(add_parquet(&staging, "summaries", &summaries, dataset)?);
+    staging.add("datapackage.json", &output::package(dataset, &files)?)?;
+    staging.add("codebook.html", &page)?;
+    staging.add("codebook.csv", &codebook.csv()?)?;
     for summary in &summaries {
-        let path = format!("summaries/{}.csv", summary.name);
-        artifacts.push(Artifact::bytes(path, output::csv(summary)?));
+        staging.add(&format!("summaries/{}.csv", summary.name), &output::csv(summary)?)?;
     }
-    artifacts.extend(files.into_iter().map(|(path, bytes)| Artifact::bytes(path, bytes)));
-    output::write(root, artifacts)
+    staging.finish()
 }
 
-/// Runs the summary pages over these tables; those with a fault are left out.
+/// Runs the summary pages over these tables, several at once; those with a fault are left out.
 fn run_pages(root: &Root, database: &Database, sink: &mut Sink) -> Result<Vec<Table>> {
+    let run = |page: &Page| -> Result<_> {
+        let mut faults = Sink::new();
+        Ok((query::summarise(database, page, &mut faults)?, faults))
+    };
+    let pages = query::pages(root, sink)?;
+    let done: Result<Vec<_>> = pages.par_iter().map(run).collect();
     let mut summaries = Vec::new();
-    for page in &query::pages(root, sink)? {
-        summaries.extend(query::summarise(database, page, sink)?);
+    for (summary, mut faults) in done? {
+        summaries.extend(summary);
+        sink.append(&mut faults);
     }
     Ok(summaries)
 }
 
-/// Returns the path inside `outputs/` and the bytes of a Parquet file for each table.
-fn parquet_files(
+/// Writes a Parquet file for each table into a folder of the outputs.
+fn add_parquet<'t>(
+    staging: &Staging,
     folder: &str,
-    tables: &[Table],
+    tables: &'t [Table],
     dataset: &DatasetPage,
-) -> Result<Vec<(String, Vec<u8>)>> {
-    let file = |table: &Table| {
-        Ok((format!("{folder}/{}.parquet", table.name), output::parquet(table, dataset)?))
+) -> Result<Vec<Resource<'t>>> {
+    let add = |table: &'t Table| {
+        let path = format!("{folder}/{}.parquet", table.name);
+        let bytes = output::parquet(table, dataset)?;
+        staging.add(&path, &bytes)?;
+        Ok(Resource::new(table, path, &bytes))
     };
-    tables.iter().map(file).collect()
+    tables.iter().map(add).collect()
 }

@@ -148,7 +148,9 @@ pub fn check(root: &Root, choice: &Choice, hear: Hear<'_>) -> Result<Vec<Diagnos
         let rules = Rules::read(root, &mut sink)?;
         choice.judge(&rules)?;
         build::try_pages(root, &schemas, &mut sink)?;
-        sink = compile(root, &schemas, choice, Some(&rules), hear, sink)?.faults;
+        let compiled = compile(root, &schemas, choice.as_of, hear, &mut sink)?;
+        let database = Database::load(&compiled.tables, Some(&rule::queries(&rules)))?;
+        judge(root, &schemas, choice, &rules, &compiled, &database, &mut sink)?;
     }
     sink.retain(|fault| choice.shows(&fault.code, &fault.name));
     diagnostic::sort(&mut sink);
@@ -168,48 +170,56 @@ fn pages(root: &Root, screen: &mut Screen) -> Result<Option<(Schemas, Sink)>> {
     Ok(None)
 }
 
-/// A dataset as tables in memory, with all faults that were found on the way, sorted. Where
-/// one of them is an error, the tables lack what is at fault.
+/// A dataset as tables in memory.
 struct Compiled {
     index: Index,
     tables: Vec<Table>,
-    faults: Vec<Diagnostic>,
+    /// Whether no record and no page has an error, so that nothing is missing from the tables.
+    whole: bool,
 }
 
-/// Reads a dataset whose schema pages are without errors, and holds it against these rules.
+/// Reads a dataset whose schema pages are without errors.
 fn compile(
     root: &Root,
     schemas: &Schemas,
-    choice: &Choice,
-    rules: Option<&Rules>,
+    as_of: Option<NaiveDate>,
     hear: Hear<'_>,
-    mut sink: Sink,
+    sink: &mut Sink,
 ) -> Result<Compiled> {
-    let dataset = record::read(root, schemas, || Builder::new(schemas), hear, &mut sink)?;
-    let index = dataset.index;
-    check::dataset(&index, &dataset.facts, schemas, &mut sink);
-    let whole = !diagnostic::has_error(&sink);
-    let mut tables = dataset.rows.finish(choice.as_of)?;
+    let dataset = record::read(root, schemas, || Builder::new(schemas), hear, sink)?;
+    check::dataset(&dataset.index, &dataset.facts, schemas, sink);
+    let whole = !diagnostic::has_error(sink);
+    let mut tables = dataset.rows.finish(as_of)?;
     if !whole {
         // Where records are at fault, an id may be there twice.
         tables.iter_mut().for_each(|table| table.key.clear());
     }
-    if let Some(rules) = rules {
-        let database = Database::load(&tables, Some(&rule::queries(rules)))?;
-        let baseline = match choice.baseline {
-            true => Some(Baseline::read(root, &mut sink)?),
-            false => None,
-        };
-        let judge = Judge { root, schemas, index: &index, whole, baseline: baseline.as_ref() };
-        let wanted = |rule: &Rule| choice.shows(&rule.id, &rule.name);
-        judge.run(rules, wanted, &database, &mut sink);
-        // What is wrong with other pages would be said once more of each example.
-        if !sink.iter().any(|fault| fault.primary.place.file.starts_with("schemas/")) {
-            judge.try_examples(rules, wanted, &mut sink)?;
-        }
+    Ok(Compiled { index: dataset.index, tables, whole })
+}
+
+/// Holds a dataset, whose tables are in this database, against its rules.
+fn judge(
+    root: &Root,
+    schemas: &Schemas,
+    choice: &Choice,
+    rules: &Rules,
+    compiled: &Compiled,
+    database: &Database,
+    sink: &mut Sink,
+) -> Result<()> {
+    let baseline = match choice.baseline {
+        true => Some(Baseline::read(root, sink)?),
+        false => None,
+    };
+    let Compiled { index, whole, .. } = compiled;
+    let judge = Judge { root, schemas, index, whole: *whole, baseline: baseline.as_ref() };
+    let wanted = |rule: &Rule| choice.shows(&rule.id, &rule.name);
+    judge.run(rules, wanted, database, sink);
+    // What is wrong with other pages would be said once more of each example.
+    if !sink.iter().any(|fault| fault.primary.place.file.starts_with("schemas/")) {
+        judge.try_examples(rules, wanted, sink)?;
     }
-    diagnostic::sort(&mut sink);
-    Ok(Compiled { index, tables, faults: sink })
+    Ok(())
 }
 
 /// What tables are wanted for.
@@ -231,19 +241,20 @@ fn tables(
     wanted: Use,
     screen: &mut Screen,
 ) -> Result<Option<(Schemas, Compiled)>> {
-    let Some((schemas, sink)) = pages(root, screen)? else { return Ok(None) };
+    let Some((schemas, mut sink)) = pages(root, screen)? else { return Ok(None) };
     let progress = Progress::begin();
-    let choice = Choice { as_of, ..Choice::default() };
-    let mut sink = sink;
-    let rules = match wanted {
-        Use::Publish => Some(Rules::read(root, &mut sink)?),
-        Use::Look | Use::Ask => None,
-    };
     let hear = |done, total| progress.at(done, total);
-    let compiled = compile(root, &schemas, &choice, rules.as_ref(), &hear, sink)?;
+    let compiled = compile(root, &schemas, as_of, &hear, &mut sink)?;
+    if wanted == Use::Publish {
+        let rules = Rules::read(root, &mut sink)?;
+        let database = Database::load(&compiled.tables, Some(&rule::queries(&rules)))?;
+        let choice = Choice { as_of, ..Choice::default() };
+        judge(root, &schemas, &choice, &rules, &compiled, &database, &mut sink)?;
+    }
     let records = progress.end();
-    if diagnostic::has_error(&compiled.faults) {
-        let summary = render::summary(&compiled.faults, records);
+    if diagnostic::has_error(&sink) {
+        diagnostic::sort(&mut sink);
+        let summary = render::summary(&sink, records);
         let (word, rest) = match wanted {
             Use::Look => ("note", "what they touch is missing here"),
             Use::Ask | Use::Publish => ("error", "the tables would lack what they touch"),

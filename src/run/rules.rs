@@ -6,7 +6,7 @@ use std::time::Instant;
 use chrono::NaiveDate;
 
 use super::screen::{Screen, Stream};
-use super::{Choice, Compiled, Exit, choice, compile, pages, rows};
+use super::{Compiled, Exit, choice, compile, pages, rows};
 use crate::cli::QueryFormat;
 use crate::diagnostic::{self, Sink};
 use crate::error::Result;
@@ -34,9 +34,9 @@ pub(super) fn list(
     if accept {
         return rewrite(root, &schemas, &rules, screen);
     }
-    let compiled = compiled(root, &schemas, as_of)?;
+    let compiled = compile(root, &schemas, as_of, &|_, _| (), &mut Sink::new())?;
     let Some(runs) = run(root, &rules, &compiled, screen)? else { return Ok(Exit::Faults) };
-    if diagnostic::has_error(&compiled.faults) {
+    if !compiled.whole {
         let text = "note: some records have errors and are left out; `amur check` shows them\n";
         screen.print(Stream::Err, text)?;
     }
@@ -74,18 +74,13 @@ pub(super) fn baseline(root: &Root, words: &[String], screen: &mut Screen) -> Re
     let Some((schemas, rules)) = read(root, screen)? else { return Ok(Exit::Faults) };
     let mut sink = Sink::new();
     let mut baseline = Baseline::read(root, &mut sink)?;
-    if diagnostic::has_error(&sink) {
-        screen.faults(Stream::Err, &sink, root, 0)?;
-        return Ok(Exit::Faults);
-    }
     let new: Result<Vec<&Rule>> = words
         .iter()
         .map(|word| rules.find(word).ok_or_else(|| choice::unknown(word, &rules)))
         .collect();
     let new = new?;
-    let compiled = compiled(root, &schemas, None)?;
-    if diagnostic::has_error(&compiled.faults) {
-        screen.faults(Stream::Err, &compiled.faults, root, 0)?;
+    let compiled = compile(root, &schemas, None, &|_, _| (), &mut sink)?;
+    if !sound(root, sink, screen)? {
         return Ok(Exit::Faults);
     }
     let Some(runs) = run(root, &rules, &compiled, screen)? else { return Ok(Exit::Faults) };
@@ -114,11 +109,6 @@ fn read(root: &Root, screen: &mut Screen) -> Result<Option<(Schemas, Rules)>> {
     let Some((schemas, mut sink)) = pages(root, screen)? else { return Ok(None) };
     let rules = Rules::read(root, &mut sink)?;
     Ok(sound(root, sink, screen)?.then_some((schemas, rules)))
-}
-
-fn compiled(root: &Root, schemas: &Schemas, as_of: Option<NaiveDate>) -> Result<Compiled> {
-    let choice = Choice { as_of, ..Choice::default() };
-    compile(root, schemas, &choice, None, &|_, _| (), Sink::new())
 }
 
 /// Runs every rule by itself; where a page is at fault, that is said instead.

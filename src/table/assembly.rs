@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use rayon::prelude::*;
+
 use super::buffer::Buffer;
 use super::plan::Layout;
 use super::rows::Rows;
@@ -53,7 +55,8 @@ impl Assembly {
             name_kinds(&layout.columns, &mut links, kinds, &tables);
             tables.insert(layout.name.clone(), (layout, links));
         }
-        tables.into_values().map(|(layout, rows)| table(layout, rows)).collect()
+        let tables: Vec<_> = tables.into_values().collect();
+        tables.into_par_iter().map(|(layout, rows)| table(layout, rows)).collect()
     }
 }
 

@@ -15,6 +15,7 @@ mod reading;
 mod render;
 mod report;
 mod rewrite;
+mod rules;
 mod schema;
 mod summaries;
 mod tables;

@@ -245,7 +245,7 @@ fn the_saved_file_is_sound_and_always_the_same() {
     let folder = tempfile::tempdir().unwrap();
     let paths = ["one.sqlite", "two.sqlite"].map(|name| folder.path().join(name));
     for path in &paths {
-        database().save(path).unwrap();
+        Database::create(path, &tables()).unwrap();
     }
     assert_eq!(std::fs::read(&paths[0]).unwrap(), std::fs::read(&paths[1]).unwrap());
     let saved = rusqlite::Connection::open(&paths[0]).unwrap();
@@ -272,7 +272,7 @@ fn the_saved_file_is_sound_and_always_the_same() {
         one("SELECT group_concat(type, ' ') FROM pragma_table_info('visits')"),
         "TEXT TEXT TEXT TEXT INTEGER REAL BOOLEAN TEXT TEXT"
     );
-    assert!(database().save(&paths[0]).is_err(), "an existing file is not overwritten");
+    assert!(Database::create(&paths[0], &tables()).is_err(), "an existing file is not overwritten");
 }
 
 fn parse(text: &str) -> (Option<Page>, Sink) {

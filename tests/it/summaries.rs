@@ -70,7 +70,7 @@ fn all_tables_fit_into_one_sqlite_file() {
     for compiled in [trial(), compile(&project().join("records"))] {
         let paths = ["one.sqlite", "two.sqlite"].map(|name| compiled.folder.path().join(name));
         for path in &paths {
-            Database::load(&compiled.tables, None).unwrap().save(path).unwrap();
+            Database::create(path, &compiled.tables).unwrap();
         }
         assert!(fs::read(&paths[0]).unwrap() == fs::read(&paths[1]).unwrap());
         let saved = rusqlite::Connection::open(&paths[0]).unwrap();

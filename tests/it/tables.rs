@@ -8,8 +8,7 @@ use std::fs;
 use std::path::Path;
 
 use amur::diagnostic::{Diagnostic, Sink};
-use amur::error::Error;
-use amur::output::{self, Artifact, Codebook, Templates};
+use amur::output::{self, Codebook, Staging, Templates};
 use amur::record::{self, Record, Rows};
 use amur::run;
 use amur::schema::{self, Schemas};
@@ -249,11 +248,14 @@ const MARK: &str = "datapackage.json";
 
 /// Builds outputs of one file, and the mark of a build.
 fn write(folder: &Folder, text: &'static str) -> amur::error::Result<()> {
-    put(folder, Artifact::bytes("tables/a.txt", text.into()))
+    staged(folder, text)?.finish()
 }
 
-fn put(folder: &Folder, artifact: Artifact<'_>) -> amur::error::Result<()> {
-    output::write(&folder.root(), vec![Artifact::bytes(MARK, Vec::new()), artifact])
+fn staged(folder: &Folder, text: &'static str) -> amur::error::Result<Staging> {
+    let staging = Staging::begin(&folder.root())?;
+    staging.add(MARK, b"")?;
+    staging.add("tables/a.txt", text.as_bytes())?;
+    Ok(staging)
 }
 
 fn pairs(files: &[(&str, &str)]) -> Vec<(String, String)> {
@@ -285,11 +287,12 @@ fn a_build_replaces_what_was_built_and_keeps_what_was_not() {
 fn a_failed_build_leaves_the_last_good_one() {
     let folder = Folder::empty();
     write(&folder, "good").unwrap();
-    let fail = |_: &Path| Err(Error::Request("no more".to_owned()));
-    let artifacts =
-        vec![Artifact::bytes("tables/a.txt", "bad".into()), Artifact::written("b", fail)];
-    assert_eq!(output::write(&folder.root(), artifacts).unwrap_err().to_string(), "no more");
+    let staging = staged(&folder, "bad").unwrap();
+    assert!(staging.add("tables", b"a folder already").is_err());
     assert_eq!(outputs(&folder), pairs(&[("tables/a.txt", "good")]));
+    drop(staging);
+    assert_eq!(outputs(&folder), pairs(&[("tables/a.txt", "good")]));
+    assert!(!folder.path().join(".outputs.new").exists(), "what was begun is gone");
     // What a killed build leaves: files beside, or the old folder already moved away.
     fs::create_dir_all(folder.path().join(".outputs.new/half")).unwrap();
     fs::rename(folder.path().join("outputs"), folder.path().join(".outputs.old")).unwrap();
@@ -318,15 +321,11 @@ fn what_cannot_be_written_is_named() {
 #[test]
 fn two_builds_at_once_do_not_mix() {
     let folder = Folder::empty();
-    let root = folder.root();
-    let inner = move |path: &Path| {
-        let second = vec![Artifact::bytes("second.txt", Vec::new())];
-        let refused = output::write(&root, second).unwrap_err().to_string();
-        assert!(refused.starts_with("another `amur` is writing to "), "{refused}");
-        fs::write(path, "first").map_err(|error| Error::io("write", path, error))
-    };
-    put(&folder, Artifact::written("first.txt", inner)).unwrap();
-    assert_eq!(outputs(&folder), pairs(&[("first.txt", "first")]));
+    let first = staged(&folder, "first").unwrap();
+    let refused = write(&folder, "second").unwrap_err().to_string();
+    assert!(refused.starts_with("another `amur` is writing to "), "{refused}");
+    first.finish().unwrap();
+    assert_eq!(outputs(&folder), pairs(&[("tables/a.txt", "first")]));
     write(&folder, "third").unwrap();
 }
 

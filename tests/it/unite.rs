@@ -340,7 +340,7 @@ fn hold(before: &Texts, plan: &Plan, keep: &str, gone: &str) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn random_pairs_become_one(seed: u64, follow: bool) {
