@@ -59,7 +59,7 @@ Examples:
   amur check --only M1,M204 --deny warnings
   amur check --format json | jq -r '.file' | sort | uniq -c
 
-A CODE is a code (M104), the beginning of several (M1), or a name (memorandum-outside-event).
+A CODE is a code (M301), the beginning of several (M1), or a name (memorandum-outside-event).
 
 Exit codes:
   0  no errors; there may be warnings
@@ -120,7 +120,7 @@ Examples:
     },
     /// List the rules, with their hits on the records and how long they take
     ///
-    /// Rules are the pages of schemas/rules/. Hits are counted before waivers.
+    /// Rules are the pages of schemas/rules/. Times are in milliseconds, for the query alone.
     #[command(after_help = "\
 Examples:
   amur rules
@@ -144,7 +144,7 @@ Examples:
     /// up once; from then on the file only shrinks. Without a code, it shrinks.
     #[command(after_help = "\
 Examples:
-  amur baseline M104
+  amur baseline M301
   amur baseline")]
     Baseline {
         /// Codes or names of the rules whose present hits are to be kept

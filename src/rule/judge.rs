@@ -57,11 +57,11 @@ impl Judge<'_> {
         let all: Vec<_> = rules.all.par_iter().filter(|rule| runs(rule)).map(all).collect();
         for (rule, mut hits, mut faults) in all {
             sink.append(&mut faults);
+            hits.retain(|hit| !waivers.cover(rule, hit));
             if let Some(baseline) = self.baseline {
                 baseline.judge(rule, &hits, sink);
                 hits.retain(|hit| !baseline.keeps(rule, hit, self.root));
             }
-            hits.retain(|hit| !waivers.cover(rule, hit));
             found.extend(hits.into_iter().map(|hit| (rule, hit)));
         }
         let ran = |rule: &Rule| runs(rule);

@@ -14,6 +14,7 @@ pub use example::{accept, wrong};
 pub use hit::{Hit, hits};
 pub use judge::{Judge, queries};
 pub use page::Rule;
+pub use waiver::Waivers;
 
 use std::collections::HashMap;
 use std::sync::Arc;

@@ -18,7 +18,7 @@ pub(super) const QUERY: &str =
 
 /// The waivers of a dataset.
 #[derive(Debug, Default)]
-pub(super) struct Waivers {
+pub struct Waivers {
     all: Vec<Waiver>,
     used: HashSet<usize>,
 }
@@ -32,7 +32,7 @@ struct Waiver {
 
 impl Waivers {
     /// Reads the waivers, of which there are none where no kind page has the field.
-    pub(super) fn read(database: &Database) -> Waivers {
+    pub fn read(database: &Database) -> Waivers {
         let rows = database.run(QUERY).map(|answer| answer.rows).unwrap_or_default();
         let all = rows.into_iter().filter_map(|row| match row.as_slice() {
             [Cell::Text(record), Cell::Text(code), Cell::Integer(position)] => {
@@ -44,7 +44,7 @@ impl Waivers {
     }
 
     /// Returns whether a hit is waived, and remembers by what.
-    pub(super) fn cover(&mut self, rule: &Rule, hit: &Hit) -> bool {
+    pub fn cover(&mut self, rule: &Rule, hit: &Hit) -> bool {
         let first = self.all.partition_point(|waiver| *waiver.record < *hit.record);
         let own = self.all[first..].iter().take_while(|waiver| *waiver.record == *hit.record);
         let found =

@@ -12,15 +12,21 @@ use crate::diagnostic::{self, Sink};
 use crate::error::Result;
 use crate::output;
 use crate::query::{Answer, Cell, Database};
-use crate::rule::{self, BASELINE, Baseline, Hit, Rule, Rules};
+use crate::rule::{self, BASELINE, Baseline, Hit, Rule, Rules, Waivers};
 use crate::schema::Schemas;
 use crate::sentence::counted;
 use crate::source::Root;
 
-const COLUMNS: [&str; 6] = ["code", "name", "severity", "hits", "ms", "summary"];
+const COLUMNS: [&str; 7] = ["code", "name", "severity", "hits", "waived", "ms", "summary"];
 
-/// A rule with its hits and the milliseconds that its query took.
-type Run<'a> = (&'a Rule, Vec<Hit>, f64);
+/// What a rule found.
+struct Run<'a> {
+    rule: &'a Rule,
+    /// The hits that are not waived.
+    hits: Vec<Hit>,
+    waived: usize,
+    milliseconds: f64,
+}
 
 /// Lists the rules with their hits and times, or rewrites the messages in their pages.
 pub(super) fn list(
@@ -40,13 +46,14 @@ pub(super) fn list(
         let text = "note: some records have errors and are left out; `amur check` shows them\n";
         screen.print(Stream::Err, text)?;
     }
-    let row = |(rule, hits, time): Run<'_>| {
-        let tenths = (time * 10.0).round() / 10.0;
+    let row = |Run { rule, hits, waived, milliseconds }: Run<'_>| {
+        let tenths = (milliseconds * 10.0).round() / 10.0;
         vec![
             Cell::Text(rule.id.clone()),
             Cell::Text(rule.name.clone()),
             Cell::Text(rule.severity.word().to_owned()),
             Cell::Integer(hits.len() as i64),
+            Cell::Integer(waived as i64),
             Cell::Number(tenths),
             Cell::Text(rule.summary.clone()),
         ]
@@ -85,7 +92,7 @@ pub(super) fn baseline(root: &Root, words: &[String], screen: &mut Screen) -> Re
     }
     let Some(runs) = run(root, &rules, &compiled, screen)? else { return Ok(Exit::Faults) };
     let mut text = String::new();
-    for (rule, hits, _) in &runs {
+    for Run { rule, hits, .. } in &runs {
         let cured = baseline.shrink(rule, hits, root);
         if cured > 0 {
             text += &format!("{}: took out {}\n", rule.id, counted(cured, "record"));
@@ -119,12 +126,16 @@ fn run<'a>(
     screen: &mut Screen,
 ) -> Result<Option<Vec<Run<'a>>>> {
     let database = Database::load(&compiled.tables, Some(&rule::queries(rules)))?;
+    let mut waivers = Waivers::read(&database);
     let mut sink = Sink::new();
     let mut runs = Vec::new();
     for rule in &rules.all {
         let begun = Instant::now();
-        let hits = rule::hits(rule, &database, &compiled.index, &mut sink);
-        runs.push((rule, hits, begun.elapsed().as_secs_f64() * 1000.0));
+        let mut hits = rule::hits(rule, &database, &compiled.index, &mut sink);
+        let milliseconds = begun.elapsed().as_secs_f64() * 1000.0;
+        let all = hits.len();
+        hits.retain(|hit| !waivers.cover(rule, hit));
+        runs.push(Run { rule, waived: all - hits.len(), hits, milliseconds });
     }
     Ok(sound(root, sink, screen)?.then_some(runs))
 }

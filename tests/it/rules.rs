@@ -85,3 +85,36 @@ fn hits(rule: &rule::Rule, rules: &Rules, schemas: &Schemas, folder: &Path) -> V
     let row = |row: &Vec<Cell>| row.iter().map(cell).collect::<Value>();
     json!({"columns": answer.columns, "rows": answer.rows.iter().map(row).collect::<Value>()})
 }
+
+#[test]
+fn the_baseline_only_shrinks() {
+    let folder = Folder::of(&project().join("tests/console/rules.in"));
+    let amur = |line: &str| {
+        let words = line.split(' ');
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_amur"))
+            .args(words)
+            .current_dir(folder.path())
+            .output()
+            .unwrap();
+        let said = [output.stdout, output.stderr].concat();
+        format!("$ amur {line}\n{}\n", String::from_utf8(said).unwrap())
+    };
+    let visit = "records/visits/day-in-harbin.yaml";
+    let text = fs::read_to_string(folder.path().join(visit)).unwrap();
+    let mut said = amur("baseline part-before-visit");
+    said += &fs::read_to_string(folder.path().join("schemas/baseline.yaml")).unwrap();
+    said += &amur("check --baseline");
+    said += &amur("build --baseline");
+    said += "\n# A day is changed, and the rule still hits.\n";
+    folder.write(visit, text.replace("2025-10-03", "2025-10-04"));
+    said += &amur("check --baseline");
+    said += "\n# The day is right now.\n";
+    folder.write(visit, text.replace("2025-10-03", "2025-10-23"));
+    said += &amur("check --baseline");
+    said += &amur("baseline");
+    said += &amur("baseline");
+    said += &amur("check --baseline");
+    said += &amur("baseline M101");
+    let path = crate::folder::fixture("rules/baseline.txt");
+    snapbox::assert_data_eq!(said, snapbox::Data::read_from(&path, None).raw());
+}
