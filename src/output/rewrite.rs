@@ -148,7 +148,9 @@ impl<'a> Rewrite<'a> {
         let text = serde_json::to_string_pretty(entries)
             .map_err(|error| Error::library("writing the journal", error))?;
         let aside = aside(&path);
-        let written = write(&aside, text.as_bytes(), None).and_then(|()| rename(&aside, &path));
+        let written = write(&aside, text.as_bytes(), None)
+            .and_then(|()| settle(&self.root.path().join("records"), std::slice::from_ref(&aside)))
+            .and_then(|()| rename(&aside, &path));
         written.inspect_err(|_| drop(fs::remove_file(&aside)))
     }
 
@@ -161,6 +163,7 @@ impl<'a> Rewrite<'a> {
                 write(&aside(place), after.as_bytes(), Some(place))?;
             }
         }
+        settle(&self.root.path().join("records"), &places)?;
         for (at, (entry, place)) in entries.iter().zip(&places).enumerate() {
             heard(watch, Step::Replace(at), place)?;
             match entry.after {
@@ -169,8 +172,7 @@ impl<'a> Rewrite<'a> {
                     .map_err(|error| Error::io("remove", place, error))?,
             }
         }
-        places.iter().filter_map(|place| place.parent()).for_each(settle);
-        Ok(())
+        settle(&self.root.path().join("records"), &places)
     }
 
     fn recover(&self) -> Result<Option<usize>> {
@@ -261,7 +263,7 @@ fn aside(path: &Path) -> PathBuf {
     path.with_file_name(format!(".{name}{ASIDE}"))
 }
 
-/// Writes a file that survives a loss of power, with the rights of the one that it will replace.
+/// Writes a file, with the rights of the one that it will replace.
 fn write(path: &Path, bytes: &[u8], like: Option<&Path>) -> Result<()> {
     let failed = |error| Error::io("write", path, error);
     let mut file = File::create(path).map_err(failed)?;
@@ -270,14 +272,27 @@ fn write(path: &Path, bytes: &[u8], like: Option<&Path>) -> Result<()> {
         let rights = fs::metadata(like).map_err(failed)?.permissions();
         file.set_permissions(rights).map_err(failed)?;
     }
-    file.sync_all().map_err(failed)
+    Ok(())
 }
 
-/// Lets the names in a folder survive a loss of power, where the system can do that.
-fn settle(folder: &Path) {
-    if let Ok(folder) = File::open(folder) {
-        _ = folder.sync_all();
+/// Waits until what was written and renamed would survive a loss of power. To ask for all at once
+/// is much quicker than file by file.
+#[cfg(target_os = "linux")]
+fn settle(records: &Path, _: &[PathBuf]) -> Result<()> {
+    let failed = |error| Error::io("write", records, error);
+    let folder = File::open(records).map_err(failed)?;
+    rustix::fs::syncfs(&folder).map_err(|errno| failed(errno.into()))
+}
+
+/// Waits until what was written would survive a loss of power.
+#[cfg(not(target_os = "linux"))]
+fn settle(_: &Path, places: &[PathBuf]) -> Result<()> {
+    for place in places {
+        if let Ok(file) = File::open(aside(place)).or_else(|_| File::open(place)) {
+            _ = file.sync_all();
+        }
     }
+    Ok(())
 }
 
 fn rename(from: &Path, to: &Path) -> Result<()> {
