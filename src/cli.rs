@@ -56,17 +56,23 @@ pub enum Command {
     #[command(after_help = "\
 Examples:
   amur check
+  amur check --watch
   amur check --only M1,M204 --deny warnings
   amur check --format json | jq -r '.file' | sort | uniq -c
+  amur check --format sarif > amur.sarif
 
 A CODE is a code (M301), the beginning of several (M1), or a name (memorandum-outside-event).
+
+With --watch, a terminal shows the newest report alone. Elsewhere an empty line stands before
+each further report; with --format json a line such as {\"checked\":33,\"faults\":0} ends each.
+Ctrl-C ends it, without an exit code of ours.
 
 Exit codes:
   0  no errors; there may be warnings
   1  errors in the data
   2  the tool could not work")]
     Check {
-        /// How to show the faults; json is one object a line, described in src/render/json.md
+        /// How to show the faults; docs/ci.md tells what each is good for
         #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
         format: CheckFormat,
         /// Show only the faults of these codes
@@ -81,6 +87,9 @@ Exit codes:
         /// Leave out the hits that schemas/baseline.yaml keeps
         #[arg(long)]
         baseline: bool,
+        /// Check again whenever a file of records/ or schemas/ is saved
+        #[arg(long)]
+        watch: bool,
         /// The day
         #[command(flatten)]
         day: Day,
@@ -275,8 +284,14 @@ pub enum Deny {
 pub enum CheckFormat {
     /// For people
     Text,
-    /// For programs
+    /// For programs: one object a line
     Json,
+    /// For code scanners and editors: SARIF 2.1.0
+    Sarif,
+    /// For GitHub Actions: annotations
+    Github,
+    /// For lists of test results: JUnit XML, each record a test
+    Junit,
 }
 
 /// How `query` prints the rows.

@@ -48,9 +48,14 @@ pub struct Codebook<'t> {
 
 impl<'t> Codebook<'t> {
     /// Counts what the columns of these tables hold.
-    pub fn of(schemas: &'t Schemas, tables: &'t [Table], summaries: &'t [Table]) -> Codebook<'t> {
-        let groups = described::groups(schemas, tables, summaries);
-        Codebook { dataset: &schemas.dataset, groups }
+    pub fn of(schemas: &'t Schemas, tables: &'t [Table]) -> Codebook<'t> {
+        Codebook { dataset: &schemas.dataset, groups: described::groups(schemas, tables) }
+    }
+
+    /// Counts the summaries, too.
+    pub fn with(mut self, summaries: &'t [Table]) -> Codebook<'t> {
+        self.groups.extend(described::summaries(summaries));
+        self
     }
 
     /// Returns the codebook as one HTML page that needs no other file, or drops a fault of its

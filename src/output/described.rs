@@ -58,12 +58,8 @@ pub(super) struct Used<'t> {
     pub(super) times: usize,
 }
 
-/// Returns the tables under headings: those of all kinds, those of each kind, the summaries.
-pub(super) fn groups<'t>(
-    schemas: &Schemas,
-    tables: &'t [Table],
-    summaries: &'t [Table],
-) -> Vec<Group<'t>> {
+/// Returns the tables under headings: those of all kinds, those of each kind.
+pub(super) fn groups<'t>(schemas: &Schemas, tables: &'t [Table]) -> Vec<Group<'t>> {
     let kind_of = |table: &Table| {
         let of = |kind: &str| {
             table.name == kind || table.key.first().is_some_and(|key| *key == format!("{kind}_id"))
@@ -78,10 +74,15 @@ pub(super) fn groups<'t>(
         let own = tables.iter().filter(|table| kind_of(table) == Some(place)).collect();
         groups.push(group(&schema.title, &schema.description, own, &schema.kind));
     }
-    let description = "Tables counted from the others; each says how.";
-    groups.push(group("Summaries", description, summaries.iter().collect(), ""));
     groups.retain(|group| !group.tables.is_empty());
     groups
+}
+
+/// Returns the summaries under their heading, if there are any.
+pub(super) fn summaries(summaries: &[Table]) -> Option<Group<'_>> {
+    let description = "Tables counted from the others; each says how.";
+    let group = group("Summaries", description, summaries.iter().collect(), "");
+    Some(group).filter(|group| !group.tables.is_empty())
 }
 
 fn group<'t>(title: &str, description: &str, tables: Vec<&'t Table>, kind: &str) -> Group<'t> {

@@ -8,14 +8,14 @@ use rayon::prelude::*;
 
 use super::convert::{Dangling, Pending};
 use super::index::{Index, Listed};
-use super::{Admitter, Record, Value};
+use super::{Admitter, Record, Validators, Value};
 use crate::diagnostic::{Place, Sink};
 use crate::error::Result;
 use crate::schema::{Field, Role, Schemas, Type};
 use crate::source::Root;
 
 /// Files that one thread reads before it reports; the order of chunks is the order of records.
-const CHUNK: usize = 256;
+pub(super) const CHUNK: usize = 256;
 
 /// What takes up admitted records: tables under construction, or nothing.
 pub trait Rows: Send {
@@ -42,7 +42,7 @@ pub struct Dataset<R> {
 }
 
 /// What only the whole dataset can judge.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Facts {
     /// References to ids that no record has.
     pub dangling: Vec<Dangling>,
@@ -53,6 +53,9 @@ pub struct Facts {
     /// Ids of records that count another one already, with the id of that and the place.
     pub wholes: Vec<(String, Arc<str>, Place)>,
 }
+
+/// What a chunk of the records came to: what they filled, what is known of them, their faults.
+pub(super) type Part<R> = (R, Facts, Sink);
 
 /// Reads and admits every record under `records/`, in the order of kinds and ids, and returns
 /// what `start` began and every record filled. `progress` hears how many files are done of how
@@ -70,15 +73,54 @@ pub fn read<R: Rows>(
     let done = AtomicUsize::new(0);
     let total = index.records().len();
     let chunk = |listed: &[Listed]| {
-        let mut part = (start(), Facts::default(), Sink::new());
-        for listed in listed {
-            read_one(root, &admitter, listed, schemas, &mut part);
-            progress(done.fetch_add(1, Ordering::Relaxed) + 1, total);
-        }
-        part
+        let tell = || progress(done.fetch_add(1, Ordering::Relaxed) + 1, total);
+        read_part(root, &admitter, listed, start(), &tell)
     };
     let parts: Vec<_> = index.records().par_chunks(CHUNK).map(chunk).collect();
-    let (mut rows, mut facts) = (start(), Facts::default());
+    let (rows, facts) = join(start(), parts, sink);
+    drop(admitter);
+    Ok(Dataset { index, rows, facts })
+}
+
+/// Reads and admits a few records on this thread, with validators that were compiled before.
+pub fn read_few<R: Rows>(
+    root: &Root,
+    schemas: &Schemas,
+    validators: Validators,
+    rows: R,
+    sink: &mut Sink,
+) -> Result<Dataset<R>> {
+    let index = Index::list(root, schemas, sink)?;
+    let admitter = Admitter::with(schemas, &index, validators);
+    let (rows, facts, mut faults) = read_part(root, &admitter, index.records(), rows, &|| ());
+    sink.append(&mut faults);
+    drop(admitter);
+    Ok(Dataset { index, rows, facts })
+}
+
+/// Reads some records into `rows`; `tell` is called after each.
+pub(super) fn read_part<R: Rows>(
+    root: &Root,
+    admitter: &Admitter<'_>,
+    listed: &[Listed],
+    rows: R,
+    tell: &dyn Fn(),
+) -> Part<R> {
+    let mut part = (rows, Facts::default(), Sink::new());
+    for listed in listed {
+        read_one(root, admitter, listed, admitter.schemas, &mut part);
+        tell();
+    }
+    part
+}
+
+/// Puts parts together, in their order.
+pub(super) fn join<R: Rows>(
+    mut rows: R,
+    parts: impl IntoIterator<Item = Part<R>>,
+    sink: &mut Sink,
+) -> (R, Facts) {
+    let mut facts = Facts::default();
     for (part, mut known, mut faults) in parts {
         rows.append(part);
         facts.dangling.append(&mut known.dangling);
@@ -87,8 +129,7 @@ pub fn read<R: Rows>(
         facts.wholes.append(&mut known.wholes);
         sink.append(&mut faults);
     }
-    drop(admitter);
-    Ok(Dataset { index, rows, facts })
+    (rows, facts)
 }
 
 fn read_one<R: Rows>(

@@ -14,7 +14,7 @@ use crate::suggest::nearest;
 use crate::value::reference;
 
 /// A record file that has not been read.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Listed {
     /// Position of its kind in [`Schemas::kinds`].
     pub kind: usize,
@@ -25,7 +25,7 @@ pub struct Listed {
 }
 
 /// The record files, by kind and id.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Index {
     listed: Vec<Listed>,
     by_id: HashMap<Arc<str>, usize>,
@@ -89,6 +89,11 @@ impl Index {
         self.by_id.get(id).map(|position| &self.listed[*position])
     }
 
+    /// Returns whether more than one record has this id.
+    pub fn is_double(&self, id: &str) -> bool {
+        self.doubles.iter().any(|position| *self.listed[*position].id == *id)
+    }
+
     /// Returns the record with this id; where two have it, rather one of these kinds: that the
     /// id is taken twice is a fault of its own.
     pub fn find(&self, id: &str, kinds: &[usize]) -> Option<&Listed> {
@@ -102,6 +107,11 @@ impl Index {
     /// Returns whether the records of all these kinds are known.
     pub fn knows_all(&self, kinds: &[usize]) -> bool {
         !kinds.iter().any(|kind| self.unread.contains(kind))
+    }
+
+    /// Returns whether this one knows the same records.
+    pub fn same(&self, other: &Index) -> bool {
+        self.listed == other.listed && self.unread == other.unread
     }
 
     /// Returns all record files, in the order of kinds and ids.

@@ -8,15 +8,17 @@ mod dataset;
 mod example;
 mod index;
 mod meant;
+mod memory;
 mod shape;
 mod tree;
 mod typing;
 mod unfilled;
 
-pub use admit::Admitter;
+pub use admit::{Admitter, Validators};
 pub use convert::{Dangling, Pending};
-pub use dataset::{Dataset, Facts, Rows, read};
+pub use dataset::{Dataset, Facts, Rows, read, read_few};
 pub use index::{Index, Listed};
+pub use memory::Memory;
 pub use unfilled::MARK;
 
 use std::sync::Arc;

@@ -3,11 +3,12 @@
 
 use rayon::prelude::*;
 
+use super::Rules;
 use super::baseline::Baseline;
+use super::example::{self, Bench};
 use super::hit::{Hit, Places, hits};
 use super::page::Rule;
 use super::waiver::{self, Waivers};
-use super::{Rules, example};
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::error::Result;
 use crate::query::Database;
@@ -23,8 +24,6 @@ const CHUNK: usize = 64;
 pub struct Judge<'a> {
     /// The dataset.
     pub root: &'a Root,
-    /// Its kinds.
-    pub schemas: &'a Schemas,
     /// Its records.
     pub index: &'a Index,
     /// Whether every record could be read, so that what is missing is missing indeed.
@@ -76,21 +75,20 @@ impl Judge<'_> {
             .collect();
         sink.extend(shown);
     }
+}
 
-    /// Runs the examples of these rules and drops what is wrong with them.
-    pub fn try_examples(
-        &self,
-        rules: &Rules,
-        wanted: impl Fn(&Rule) -> bool + Sync,
-        sink: &mut Sink,
-    ) -> Result<()> {
-        let one = |rule: &Rule| {
-            let mut faults = Sink::new();
-            example::check(rule, rules, self.schemas, &mut faults).map(|()| faults)
-        };
-        let all: Result<Vec<Sink>> =
-            rules.all.par_iter().filter(|rule| wanted(rule)).map(one).collect();
-        all?.into_iter().for_each(|mut faults| sink.append(&mut faults));
-        Ok(())
-    }
+/// Runs the examples of these rules and returns what is wrong with them.
+pub fn try_examples(
+    rules: &Rules,
+    schemas: &Schemas,
+    wanted: impl Fn(&Rule) -> bool + Sync,
+) -> Result<Sink> {
+    let bench = Bench::of(schemas)?;
+    let one = |rule: &Rule| {
+        let mut faults = Sink::new();
+        example::check(rule, rules, &bench, &mut faults).map(|()| faults)
+    };
+    let all: Result<Vec<Sink>> =
+        rules.all.par_iter().filter(|rule| wanted(rule)).map(one).collect();
+    Ok(all?.into_iter().flatten().collect())
 }

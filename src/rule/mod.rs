@@ -12,7 +12,7 @@ mod waiver;
 pub use baseline::{Baseline, FILE as BASELINE};
 pub use example::{accept, wrong};
 pub use hit::{Hit, hits};
-pub use judge::{Judge, queries};
+pub use judge::{Judge, queries, try_examples};
 pub use page::Rule;
 pub use waiver::Waivers;
 

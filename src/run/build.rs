@@ -54,14 +54,15 @@ type Held<'a> = &'a (dyn Fn(&Database, &mut Sink) -> Result<()> + Sync);
 pub(super) fn try_pages(root: &Root, schemas: &Schemas, sink: &mut Sink) -> Result<()> {
     let empty = Builder::new(schemas).finish(None)?;
     let summaries = run_pages(root, &Database::load(&empty, None)?, sink)?;
-    let codebook = Codebook::of(schemas, &empty, &summaries);
+    let codebook = Codebook::of(schemas, &empty).with(&summaries);
     let mut templates = Templates::read(root, sink)?;
     report::check(root, &templates, &schemas.dataset, &empty, sink)?;
     codebook.html(&mut templates, sink);
     Ok(())
 }
 
-/// Writes the outputs, unless a page is at fault. SQLite and Parquet are filled side by side.
+/// Writes the outputs, unless a page is at fault. SQLite is filled beside all
+/// that does not need it.
 fn fill_outputs(
     root: &Root,
     schemas: &Schemas,
@@ -71,7 +72,7 @@ fn fill_outputs(
 ) -> Result<()> {
     let staging = Staging::begin(root)?;
     let dataset = &schemas.dataset;
-    let (counted, files) = rayon::join(
+    let (counted, described) = rayon::join(
         || -> Result<_> {
             let database = Database::create(&staging.path("amur.sqlite")?, tables)?;
             let mut faults = Sink::new();
@@ -79,15 +80,18 @@ fn fill_outputs(
             let summaries = run_pages(root, &database, &mut faults)?;
             Ok((summaries, faults))
         },
-        || add_parquet(&staging, "tables", tables, dataset),
+        || -> Result<_> {
+            let files = add_parquet(&staging, "tables", tables, dataset)?;
+            let templates = Templates::read(root, sink)?;
+            let empty = Builder::new(schemas).finish(None)?;
+            report::check(root, &templates, dataset, &empty, sink)?;
+            Ok((files, templates, Codebook::of(schemas, tables)))
+        },
     );
     let (summaries, mut faults) = counted?;
-    let mut files = files?;
+    let (mut files, mut templates, codebook) = described?;
     sink.append(&mut faults);
-    let mut templates = Templates::read(root, sink)?;
-    let empty = Builder::new(schemas).finish(None)?;
-    report::check(root, &templates, dataset, &empty, sink)?;
-    let codebook = Codebook::of(schemas, tables, &summaries);
+    let codebook = codebook.with(&summaries);
     let page = codebook.html(&mut templates, sink);
     let Some(page) = page.filter(|_| !diagnostic::has_error(sink)) else {
         return Ok(());

@@ -3,7 +3,9 @@
 
 mod build;
 mod choice;
+mod compile;
 mod explain;
+mod format;
 mod merge;
 mod new;
 mod progress;
@@ -12,6 +14,7 @@ mod rows;
 mod rules;
 mod screen;
 mod show;
+mod watch;
 
 pub use build::build;
 pub use choice::Choice;
@@ -22,19 +25,18 @@ use std::process::ExitCode;
 
 use chrono::NaiveDate;
 
-use crate::check;
 use crate::cli::{CheckFormat, Cli, Command, Deny, QueryFormat};
 use crate::diagnostic::{self, Diagnostic, Severity, Sink};
 use crate::error::{Error, Result};
 use crate::output;
 use crate::query::Database;
-use crate::record::{self, Index};
+use crate::record::Index;
 use crate::render;
-use crate::rule::{self, Baseline, Judge, Rule, Rules};
+use crate::rule::{self, Rules};
 use crate::schema::{self, Schemas};
 use crate::sentence::counted;
 use crate::source::Root;
-use crate::table::{Builder, Table};
+use compile::{Compiled, compile, judge};
 use progress::Progress;
 use screen::Stream;
 
@@ -86,14 +88,19 @@ fn in_dataset(command: &Command, root: &Root, screen: &mut Screen) -> Result<Exi
         screen.print(Stream::Err, &note)?;
     }
     match command {
-        Command::Check { format, only, skip, deny, baseline, day } => {
+        Command::Check { format, only, skip, deny, baseline, watch, day } => {
             let choice = Choice {
                 only: only.clone(),
                 skip: skip.clone(),
                 baseline: *baseline,
                 as_of: day.as_of,
             };
-            check_command(root, &choice, *format, *deny, screen)
+            match watch {
+                true => {
+                    watch::watch(root, &choice, *format, worst(*deny), screen).map(|()| Exit::Clean)
+                }
+                false => check_command(root, &choice, *format, *deny, screen),
+            }
         }
         Command::Build { baseline, day } => {
             let choice = Choice { baseline: *baseline, as_of: day.as_of, ..Choice::default() };
@@ -170,58 +177,6 @@ fn pages(root: &Root, screen: &mut Screen) -> Result<Option<(Schemas, Sink)>> {
     Ok(None)
 }
 
-/// A dataset as tables in memory.
-struct Compiled {
-    index: Index,
-    tables: Vec<Table>,
-    /// Whether no record and no page has an error, so that nothing is missing from the tables.
-    whole: bool,
-}
-
-/// Reads a dataset whose schema pages are without errors.
-fn compile(
-    root: &Root,
-    schemas: &Schemas,
-    as_of: Option<NaiveDate>,
-    hear: Hear<'_>,
-    sink: &mut Sink,
-) -> Result<Compiled> {
-    let dataset = record::read(root, schemas, || Builder::new(schemas), hear, sink)?;
-    check::dataset(&dataset.index, &dataset.facts, schemas, sink);
-    let whole = !diagnostic::has_error(sink);
-    let mut tables = dataset.rows.finish(as_of)?;
-    if !whole {
-        // Where records are at fault, an id may be there twice.
-        tables.iter_mut().for_each(|table| table.key.clear());
-    }
-    Ok(Compiled { index: dataset.index, tables, whole })
-}
-
-/// Holds a dataset, whose tables are in this database, against its rules.
-fn judge(
-    root: &Root,
-    schemas: &Schemas,
-    choice: &Choice,
-    rules: &Rules,
-    compiled: &Compiled,
-    database: &Database,
-    sink: &mut Sink,
-) -> Result<()> {
-    let baseline = match choice.baseline {
-        true => Some(Baseline::read(root, sink)?),
-        false => None,
-    };
-    let Compiled { index, whole, .. } = compiled;
-    let judge = Judge { root, schemas, index, whole: *whole, baseline: baseline.as_ref() };
-    let wanted = |rule: &Rule| choice.shows(&rule.id, &rule.name);
-    judge.run(rules, wanted, database, sink);
-    // What is wrong with other pages would be said once more of each example.
-    if !sink.iter().any(|fault| fault.primary.place.file.starts_with("schemas/")) {
-        judge.try_examples(rules, wanted, sink)?;
-    }
-    Ok(())
-}
-
 /// What tables are wanted for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Use {
@@ -278,21 +233,18 @@ fn check_command(
     let progress = Progress::begin();
     let faults = check(root, choice, &|done, total| progress.at(done, total))?;
     let records = progress.end();
-    match format {
-        CheckFormat::Text => screen.faults(Stream::Out, &faults, root, records)?,
-        CheckFormat::Json => {
-            let mut render = render::Json::new(root);
-            for fault in faults.iter() {
-                screen.print(Stream::Out, &format!("{}\n", render.one(fault)))?;
-            }
-        }
-    }
-    let worst = match deny {
+    let worst = worst(deny);
+    format::print(&faults, format, root, records, worst, screen)?;
+    Ok(exit(&faults, worst))
+}
+
+/// Returns the weight from which on faults are taken for faults.
+fn worst(deny: Option<Deny>) -> Severity {
+    match deny {
         None => Severity::Error,
         Some(Deny::Warnings) => Severity::Warning,
         Some(Deny::Infos) => Severity::Info,
-    };
-    Ok(exit(&faults, worst))
+    }
 }
 
 fn build_command(root: &Root, choice: &Choice, screen: &mut Screen) -> Result<Exit> {

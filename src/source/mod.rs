@@ -2,9 +2,13 @@
 //! a diagnostic; nothing here looks into a text.
 
 mod lines;
+mod stamp;
 mod walk;
+mod watch;
 
 pub use lines::{Lines, Position};
+pub use stamp::Stamp;
+pub use watch::Watch;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -71,6 +75,16 @@ impl Root {
     /// Returns the folder.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Returns the way to the dataset from the top of the git repository that it lies in, with
+    /// `/` after each folder; nothing where it is the top, or in no repository.
+    pub fn in_repository(&self) -> String {
+        let Ok(path) = self.path.canonicalize() else { return String::new() };
+        let top = path.ancestors().find(|folder| folder.join(".git").exists());
+        let below = top.and_then(|top| path.strip_prefix(top).ok());
+        let folders = below.into_iter().flat_map(Path::iter);
+        folders.map(|folder| format!("{}/", folder.to_string_lossy())).collect()
     }
 
     /// Lists every file below `folder` in byte order of path, hidden ones left out; a folder

@@ -38,7 +38,7 @@ const AGAIN: u32 = u32::MAX - 1;
 
 /// Texts one after another, with their lengths. A text that comes again right after is kept
 /// once, as rows of one record share its id and its file.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Texts {
     bytes: String,
     lengths: Vec<u32>,
@@ -47,14 +47,14 @@ pub(super) struct Texts {
 }
 
 /// Values of which many are absent.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Sparse<T> {
     present: Vec<bool>,
     values: Vec<T>,
 }
 
 /// One growing column.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) enum Buffer {
     Text(Texts),
     Integer(Sparse<i64>),

@@ -15,7 +15,7 @@ use crate::schema::{Schema, Schemas};
 use crate::value::count::Count;
 
 /// Tables under construction.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Builder<'a> {
     schemas: &'a Schemas,
     kinds: Vec<Option<Kind<'a>>>,
@@ -24,7 +24,7 @@ pub struct Builder<'a> {
 }
 
 /// The rows that come from the records of one kind.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Kind<'a> {
     plan: Plan<'a>,
     tables: Vec<Rows>,
@@ -67,6 +67,15 @@ impl<'a> Builder<'a> {
     /// Returns the tables, in the order of their names, with the `dataset` table, whose
     /// `as_of` is the given day or else the newest day on which a source came out.
     pub fn finish(self, as_of: Option<NaiveDate>) -> Result<Vec<Table>> {
+        self.finish_some(as_of, &|_| true)
+    }
+
+    /// Returns those of the tables whose names are wanted.
+    pub fn finish_some(
+        self,
+        as_of: Option<NaiveDate>,
+        wanted: &dyn Fn(&str) -> bool,
+    ) -> Result<Vec<Table>> {
         let schemas = self.schemas;
         let mut whole = Assembly::default();
         let (layout, rows) = shared::vocabularies(schemas);
@@ -82,7 +91,7 @@ impl<'a> Builder<'a> {
             kind.hand_over(schemas, &mut whole)?;
         }
         let kinds: Vec<&str> = schemas.kinds.iter().map(|schema| schema.kind.as_str()).collect();
-        whole.finish(&kinds)
+        whole.finish(&kinds, wanted)
     }
 }
 

@@ -6,7 +6,7 @@ use super::{Column, Holds};
 use crate::schema::{Field, Role, Schema, Type};
 
 /// The tables that one kind fills, its own first.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Plan<'a> {
     /// The tables, with what describes them.
     pub(super) tables: Vec<Layout>,
@@ -27,7 +27,7 @@ pub(super) struct Layout {
 }
 
 /// What becomes of a field.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) enum Node<'a> {
     /// The columns of one value.
     Cells(&'a Type),
@@ -42,7 +42,7 @@ pub(super) enum Node<'a> {
 }
 
 /// The rows that the items of a list become.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Child<'a> {
     /// Position among the plan's tables.
     pub(super) table: usize,
@@ -53,7 +53,7 @@ pub(super) struct Child<'a> {
 }
 
 /// What becomes of an item.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) enum Items<'a> {
     /// The columns of one value.
     Value(&'a Type),

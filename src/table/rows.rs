@@ -6,7 +6,7 @@ use super::Column;
 use super::buffer::{Buffer, Cell};
 
 /// Rows under construction.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Rows {
     buffers: Vec<Buffer>,
     next: usize,

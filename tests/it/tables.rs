@@ -94,14 +94,14 @@ fn every_shape_has_its_columns() {
 fn the_codebook_says_what_columns_hold() {
     let (schemas, records) = read("small");
     let tables = build(&schemas, &records);
-    let csv = String::from_utf8(Codebook::of(&schemas, &tables, &[]).csv().unwrap()).unwrap();
+    let csv = String::from_utf8(Codebook::of(&schemas, &tables).csv().unwrap()).unwrap();
     let expected = Data::read_from(&fixture("tables/codebook.csv"), None).raw();
     snapbox::assert_data_eq!(csv, expected);
     let folder = Folder::empty();
     let page = || {
         let mut sink = Sink::new();
         let mut templates = Templates::read(&folder.root(), &mut sink).unwrap();
-        let html = Codebook::of(&schemas, &tables, &[]).html(&mut templates, &mut sink);
+        let html = Codebook::of(&schemas, &tables).html(&mut templates, &mut sink);
         (html.map(|html| String::from_utf8(html).unwrap()), sink)
     };
     let (html, faults) = page();

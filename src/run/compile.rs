@@ -1,0 +1,97 @@
+//! Records to tables, held against the rules, for every command that needs that: a folder enters,
+//! tables and faults leave. Nothing is printed or written here.
+
+use chrono::NaiveDate;
+
+use super::{Choice, Hear};
+use crate::check;
+use crate::diagnostic::{self, Sink};
+use crate::error::Result;
+use crate::query::Database;
+use crate::record::{self, Dataset, Index};
+use crate::rule::{self, Baseline, Judge, Rule, Rules};
+use crate::schema::Schemas;
+use crate::source::Root;
+use crate::table::{Builder, Table};
+
+/// A dataset as tables in memory.
+pub(super) struct Compiled {
+    pub(super) index: Index,
+    pub(super) tables: Vec<Table>,
+    /// Whether no record and no page has an error, so that nothing is missing from the tables.
+    pub(super) whole: bool,
+}
+
+/// Reads a dataset whose schema pages are without errors.
+pub(super) fn compile(
+    root: &Root,
+    schemas: &Schemas,
+    as_of: Option<NaiveDate>,
+    hear: Hear<'_>,
+    sink: &mut Sink,
+) -> Result<Compiled> {
+    let dataset = record::read(root, schemas, || Builder::new(schemas), hear, sink)?;
+    tabulate(dataset, schemas, as_of, sink)
+}
+
+/// Makes the tables of records that were read.
+pub(super) fn tabulate(
+    dataset: Dataset<Builder<'_>>,
+    schemas: &Schemas,
+    as_of: Option<NaiveDate>,
+    sink: &mut Sink,
+) -> Result<Compiled> {
+    check::dataset(&dataset.index, &dataset.facts, schemas, sink);
+    let whole = !diagnostic::has_error(sink);
+    let mut tables = dataset.rows.finish(as_of)?;
+    if !whole {
+        // Where records are at fault, an id may be there twice.
+        tables.iter_mut().for_each(|table| table.key.clear());
+    }
+    Ok(Compiled { index: dataset.index, tables, whole })
+}
+
+/// Holds a dataset, whose tables are in this database, against its rules, and the rules against
+/// their examples.
+pub(super) fn judge(
+    root: &Root,
+    schemas: &Schemas,
+    choice: &Choice,
+    rules: &Rules,
+    compiled: &Compiled,
+    database: &Database,
+    sink: &mut Sink,
+) -> Result<()> {
+    judge_records(root, choice, rules, compiled, database, sink)?;
+    if examples_count(sink) {
+        let wanted = |rule: &Rule| choice.shows(&rule.id, &rule.name);
+        sink.append(&mut rule::try_examples(rules, schemas, wanted)?);
+    }
+    Ok(())
+}
+
+/// Returns whether the examples of rules are to be tried: what is wrong with other pages would
+/// be said once more of each.
+pub(super) fn examples_count(sink: &Sink) -> bool {
+    !sink.iter().any(|fault| fault.primary.place.file.starts_with("schemas/"))
+}
+
+/// Holds a dataset against its rules.
+pub(super) fn judge_records(
+    root: &Root,
+    choice: &Choice,
+    rules: &Rules,
+    compiled: &Compiled,
+    database: &Database,
+    sink: &mut Sink,
+) -> Result<()> {
+    let baseline = match choice.baseline {
+        true => Some(Baseline::read(root, sink)?),
+        false => None,
+    };
+    let Compiled { index, whole, .. } = compiled;
+    let judge = Judge { root, index, whole: *whole, baseline: baseline.as_ref() };
+    let wanted = |rule: &Rule| choice.shows(&rule.id, &rule.name);
+    judge.run(rules, wanted, database, sink);
+    Ok(())
+}

@@ -1,0 +1,185 @@
+//! `amur check --watch`: saves enter, a new report leaves after each. Pages are read again when
+//! one of them changes, and of the records only those that do.
+
+use std::sync::Arc;
+
+use super::compile::{examples_count, judge_records, tabulate};
+use super::screen::{Screen, Stream};
+use super::{Choice, build, format};
+use crate::cli::CheckFormat;
+use crate::diagnostic::{self, Diagnostic, Severity, Sink};
+use crate::error::Result;
+use crate::query::Database;
+use crate::record::Memory;
+use crate::rule::{self, Rule, Rules};
+use crate::schema::{self, Schemas};
+use crate::source::{Root, Stamp, Watch};
+use crate::table::Builder;
+
+/// The folder of all pages.
+const PAGES: &str = "schemas";
+
+/// Clears a terminal and what was scrolled out of it.
+const CLEAR: &str = "\x1b[H\x1b[2J\x1b[3J";
+
+/// Reports the faults of a dataset again and again, until nobody reads the reports. Fails
+/// where the first one cannot be made.
+pub(super) fn watch(
+    root: &Root,
+    choice: &Choice,
+    format: CheckFormat,
+    worst: Severity,
+    screen: &mut Screen,
+) -> Result<()> {
+    let mut reports = Reports { root, format, worst, screen, any: false, failed: None };
+    let mut watch = Watch::begin(root);
+    while !reports.screen.is_closed() {
+        watch.cover();
+        if let Err(error) = with_pages(root, choice, &mut watch, &mut reports) {
+            if !reports.any {
+                return Err(error);
+            }
+            // A folder may be away for a moment, as while another branch is checked out.
+            let text = Some(error.to_string());
+            if reports.failed != text {
+                reports.screen.error(&error);
+                reports.failed = text;
+            }
+            watch.wait();
+        }
+    }
+    Ok(())
+}
+
+/// Reports as long as the pages are what they are.
+fn with_pages(
+    root: &Root,
+    choice: &Choice,
+    watch: &mut Watch,
+    reports: &mut Reports<'_>,
+) -> Result<()> {
+    let pages = Pages { root, stamps: root.stamps(PAGES)? };
+    let mut sink = Sink::new();
+    let schemas = schema::load(root, &mut sink)?;
+    if diagnostic::has_error(&sink) {
+        reports.add(sink, 0)?;
+        while pages.stay(watch, reports)? {}
+        return Ok(());
+    }
+    let rules = Rules::read(root, &mut sink)?;
+    choice.judge(&rules)?;
+    build::try_pages(root, &schemas, &mut sink)?;
+    let mut session =
+        Session { root, choice, schemas: &schemas, rules: &rules, sink, examples: None };
+    let mut memory = Memory::default();
+    loop {
+        if let Some((faults, records)) = session.check(&mut memory)? {
+            reports.add(faults, records)?;
+        }
+        if !pages.stay(watch, reports)? {
+            return Ok(());
+        }
+    }
+}
+
+/// The pages as they were when they were read.
+struct Pages<'a> {
+    root: &'a Root,
+    stamps: Vec<(Arc<str>, Option<Stamp>)>,
+}
+
+impl Pages<'_> {
+    /// Waits until something may have changed, and says whether the pages have not, and there is
+    /// still a reader.
+    fn stay(&self, watch: &mut Watch, reports: &Reports<'_>) -> Result<bool> {
+        if reports.screen.is_closed() {
+            return Ok(false);
+        }
+        watch.wait();
+        watch.cover();
+        Ok(self.root.stamps(PAGES)? == self.stamps)
+    }
+}
+
+/// What stays the same while only records change.
+struct Session<'a> {
+    root: &'a Root,
+    choice: &'a Choice,
+    schemas: &'a Schemas,
+    rules: &'a Rules,
+    /// The faults of the pages.
+    sink: Sink,
+    /// The faults of the examples of rules, once they were tried.
+    examples: Option<Sink>,
+}
+
+impl<'a> Session<'a> {
+    /// Returns all faults, sorted, and the number of records; nothing, where no record has
+    /// changed.
+    fn check(
+        &mut self,
+        memory: &mut Memory<Builder<'a>>,
+    ) -> Result<Option<(Vec<Diagnostic>, usize)>> {
+        let Session { root, choice, schemas, rules, .. } = *self;
+        let start = || Builder::new(schemas);
+        if !memory.refresh(root, schemas, start)? {
+            return Ok(None);
+        }
+        let mut sink = self.sink.clone();
+        let dataset = memory.dataset(start, &mut sink);
+        let compiled = tabulate(dataset, schemas, choice.as_of, &mut sink)?;
+        let database = Database::load(&compiled.tables, Some(&rule::queries(rules)))?;
+        judge_records(root, choice, rules, &compiled, &database, &mut sink)?;
+        if examples_count(&sink) {
+            sink.extend(self.examples()?.iter().cloned());
+        }
+        sink.retain(|fault| choice.shows(&fault.code, &fault.name));
+        diagnostic::sort(&mut sink);
+        Ok(Some((sink, compiled.index.records().len())))
+    }
+
+    fn examples(&mut self) -> Result<&Sink> {
+        let tried = match self.examples.take() {
+            Some(tried) => tried,
+            None => {
+                let wanted = |rule: &Rule| self.choice.shows(&rule.id, &rule.name);
+                rule::try_examples(self.rules, self.schemas, wanted)?
+            }
+        };
+        Ok(self.examples.insert(tried))
+    }
+}
+
+/// The reports so far, and where they go.
+struct Reports<'a> {
+    root: &'a Root,
+    format: CheckFormat,
+    worst: Severity,
+    screen: &'a mut Screen,
+    any: bool,
+    /// The last thing that kept us from checking.
+    failed: Option<String>,
+}
+
+impl Reports<'_> {
+    /// Shows a report in the place of the last one, or after it.
+    fn add(&mut self, mut faults: Vec<Diagnostic>, records: usize) -> Result<()> {
+        diagnostic::sort(&mut faults);
+        let Reports { root, format, worst, screen, .. } = self;
+        let terminal = screen.is_terminal();
+        match format {
+            CheckFormat::Text if terminal => screen.print(Stream::Out, CLEAR)?,
+            CheckFormat::Text if self.any => screen.print(Stream::Out, "\n")?,
+            _ => {}
+        }
+        format::print(&faults, *format, root, records, *worst, screen)?;
+        if *format == CheckFormat::Json {
+            let end = serde_json::json!({"checked": records, "faults": faults.len()});
+            screen.print(Stream::Out, &format!("{end}\n"))?;
+        } else if terminal {
+            screen.print(Stream::Out, "checked again after every save; Ctrl-C ends this\n")?;
+        }
+        (self.any, self.failed) = (true, None);
+        screen.finish()
+    }
+}
