@@ -59,6 +59,7 @@ Examples:
   amur check --watch
   amur check --only M1,M204 --deny warnings
   amur check --format json | jq -r '.file' | sort | uniq -c
+  amur check --format sarif > amur.sarif
 
 A CODE is a code (M301), the beginning of several (M1), or a name (memorandum-outside-event).
 
@@ -71,7 +72,7 @@ Exit codes:
   1  errors in the data
   2  the tool could not work")]
     Check {
-        /// How to show the faults; json is one object a line, described in src/render/json.md
+        /// How to show the faults; docs/ci.md tells what each is good for
         #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
         format: CheckFormat,
         /// Show only the faults of these codes
@@ -247,8 +248,14 @@ pub enum Deny {
 pub enum CheckFormat {
     /// For people
     Text,
-    /// For programs
+    /// For programs: one object a line
     Json,
+    /// For code scanners and editors: SARIF 2.1.0
+    Sarif,
+    /// For GitHub Actions: annotations
+    Github,
+    /// For lists of test results: JUnit XML, each record a test
+    Junit,
 }
 
 /// How `query` prints the rows.

@@ -6,7 +6,7 @@
 //! ```text
 //! path ─source─▶ text ─yaml─▶ Node ─record─▶ Record ─table─▶ tables ─query─▶ summaries ─output─▶ outputs/
 //!                  schemas/ ─schema─▶ Schemas ─▲ ─check─▶ what holds between records
-//!         every room may drop Diagnostics into one sink ─▶ render ─▶ terminal, JSON
+//!         every room may drop Diagnostics into one sink ─▶ render ─▶ terminal, JSON, SARIF …
 //! ```
 //!
 //! [`rule`] holds the tables against the rules that researchers write, [`value`] reads the small languages that values are written in, [`sentence`] and [`suggest`]

@@ -141,7 +141,7 @@ fn nothing_named(dangling: &Dangling, cure: Option<Cure<'_>>, schemas: &Schemas)
         // A district may only share its name with a city: no certain cure.
         Some(Cure { id, name: Some(name), part: true }) => diagnostic.help(format!(
             "perhaps `{id}` ({name}); for anything else, `amur new {} {}` starts a record",
-            kinds.first().unwrap_or(&"KIND"),
+            only(&kinds),
             if dangling.malformed.is_none() { &dangling.id } else { "ID" }
         )),
         Some(Cure { id, name: Some(name), .. }) => diagnostic
@@ -149,17 +149,26 @@ fn nothing_named(dangling: &Dangling, cure: Option<Cure<'_>>, schemas: &Schemas)
             .fix(dangling.place.clone(), id),
         None => diagnostic.help(format!(
             "make the record with `amur new {} {}`, or name another",
-            kinds.first().unwrap_or(&"KIND"),
+            only(&kinds),
             dangling.id
         )),
+    }
+}
+
+/// Returns the kind, where only one will do.
+fn only<'k>(kinds: &[&'k str]) -> &'k str {
+    match kinds {
+        [only] => only,
+        _ => "KIND",
     }
 }
 
 /// A text that is no id, where no record is called so either.
 fn no_id(dangling: &Dangling, malformed: &Diagnostic, schemas: &Schemas) -> Diagnostic {
     let diagnostic = malformed.clone();
-    let Some(kind) = dangling.kinds.first() else { return diagnostic };
-    let kind = &schemas.kinds[*kind].kind;
+    let kinds: Vec<&str> =
+        dangling.kinds.iter().map(|kind| schemas.kinds[*kind].kind.as_str()).collect();
+    let kind = only(&kinds);
     diagnostic.note(format!(
         "no record is called so either; `amur new {kind} ID` starts one, and its id stands here"
     ))

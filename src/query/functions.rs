@@ -11,8 +11,8 @@ use rusqlite::{Connection, Error, Result};
 type Part = fn(NaiveDate) -> i64;
 type Change = fn(&str) -> String;
 
-/// Makes the functions known: `year`, `quarter`, `month` and `day` of a day, `greatest` and
-/// `least` that pass over nulls, and `lower` and `upper` for every script.
+/// Makes the functions known: `year`, `quarter`, `month` and `day` of a day, `date_diff` of two,
+/// `greatest` and `least` that pass over nulls, and `lower` and `upper` for every script.
 pub(super) fn register(connection: &Connection) -> Result<()> {
     let parts: [(&str, Part); 4] = [
         ("year", |day| i64::from(day.year())),
@@ -29,6 +29,14 @@ pub(super) fn register(connection: &Connection) -> Result<()> {
         connection
             .create_scalar_function(name, -1, flags(), move |context| extreme(context, wanted))?;
     }
+    connection.create_scalar_function("date_diff", 3, flags(), |context| {
+        if context.get_raw(0) != ValueRef::Text(b"day") {
+            let text = "`date_diff` counts days: `date_diff('day', earlier, later)`";
+            return Err(Error::UserFunctionError(text.into()));
+        }
+        let [from, to] = [1, 2].map(|index| day("date_diff", context.get_raw(index)));
+        Ok(from?.zip(to?).map(|(from, to)| (to - from).num_days()))
+    })?;
     let cases: [(&str, Change); 2] = [("lower", str::to_lowercase), ("upper", str::to_uppercase)];
     for (name, change) in cases {
         connection.create_scalar_function(name, 1, flags(), move |context| {

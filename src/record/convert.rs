@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use super::index::Index;
+use super::meant;
 use super::{Item, Value};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Place, Sink};
@@ -251,7 +252,15 @@ impl Converter<'_> {
                 });
                 return;
             };
-            there = there.and_then(|node| step(node, key));
+            let next = there.and_then(|node| step(node, key));
+            if let (Some(above), None) = (there, next) {
+                let keys: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
+                if field.required || meant::misspelt(above, key, &keys) {
+                    // That the value is missing is said where it should be.
+                    return;
+                }
+            }
+            there = next;
             fields = field.fields();
         }
         if there.is_none() {

@@ -89,6 +89,11 @@ impl Index {
         self.by_id.get(id).map(|position| &self.listed[*position])
     }
 
+    /// Returns whether more than one record has this id.
+    pub fn is_double(&self, id: &str) -> bool {
+        self.doubles.iter().any(|position| *self.listed[*position].id == *id)
+    }
+
     /// Returns the record with this id; where two have it, rather one of these kinds: that the
     /// id is taken twice is a fault of its own.
     pub fn find(&self, id: &str, kinds: &[usize]) -> Option<&Listed> {

@@ -19,11 +19,14 @@ fn names(word: &Word) -> [&str; 4] {
     [&word.word, &word.en, &word.ru, &word.zh]
 }
 
-/// Returns the one word whose definition speaks of this text.
+/// Returns the one word that begins so, or whose definition speaks of this text.
 pub(super) fn defined<'a>(text: &str, words: &'a [Word]) -> Option<&'a Word> {
     let wanted = text.trim().to_lowercase();
     if wanted.chars().count() < 4 {
         return None;
+    }
+    if let Some(word) = only(words, |word| word.word.starts_with(&wanted)) {
+        return Some(word);
     }
     let parts = |text: &str| -> Vec<String> {
         text.to_lowercase().split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect()
@@ -39,9 +42,22 @@ fn only(words: &[Word], fits: impl Fn(&Word) -> bool) -> Option<&Word> {
     }
 }
 
+/// Returns whether a map, or an item of a list, has this key misspelt, which is said elsewhere.
+pub(super) fn misspelt(node: &Node, key: &str, keys: &[&str]) -> bool {
+    let here = |node: &Node| {
+        let mut unknown = node.map().unwrap_or_default().iter().map(|entry| entry.key.as_str());
+        unknown.any(|other| {
+            !keys.contains(&other) && nearest(other, keys.iter().copied()) == Some(key)
+        })
+    };
+    here(node) || node.list().unwrap_or_default().iter().any(here)
+}
+
 /// Returns the path of the nested map that has a field of this name.
 pub(super) fn path_of(key: &str, fields: &[Field], above: &str) -> Option<String> {
-    fields.iter().filter(|field| !field.fields().is_empty()).find_map(|field| {
+    // Of waivers every record may have some; nobody looks for their keys elsewhere.
+    let told = |field: &&Field| field.table.as_deref() != Some("waivers");
+    fields.iter().filter(told).filter(|field| !field.fields().is_empty()).find_map(|field| {
         let path = path(above, &field.name);
         match field.fields().iter().any(|field| field.name == key) {
             true => Some(path),

@@ -45,8 +45,11 @@ pub(super) fn report(
     let Some(site) = Site::find(error, file, root, schema) else { return };
     match error.kind() {
         Kind::Required { property } => {
+            let key = property.as_str().unwrap_or_default();
             let conditional = error.schema_path().as_str().contains("/then/");
-            sink.push(site.missing(property.as_str().unwrap_or_default(), conditional));
+            if !meant::misspelt(site.node, key, &site.keys()) {
+                sink.push(site.missing(key, conditional));
+            }
         }
         Kind::AdditionalProperties { unexpected } => {
             let unexpected: HashSet<&str> = unexpected.iter().map(String::as_str).collect();
@@ -257,6 +260,12 @@ impl<'a> Site<'a> {
                 if scalar.style != Style::Plain && scalar.text.parse::<f64>().is_ok() =>
             {
                 diagnostic.help("leave out the quotes").fix(place, scalar.text.clone())
+            }
+            (Some(Type::Number), Content::Scalar(scalar))
+                if scalar.text.replace(',', ".").parse::<f64>().is_ok() =>
+            {
+                let point = scalar.text.replace(',', ".");
+                diagnostic.help(format!("write `{point}`, with a point")).fix(place, point)
             }
             (Some(Type::Boolean), Content::Scalar(_)) => diagnostic.help("write `true` or `false`"),
             _ => self.with_example(diagnostic),

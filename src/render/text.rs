@@ -5,15 +5,20 @@ use std::collections::BTreeSet;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
+use super::arrange::Told;
 use super::excerpt::{Excerpt, excerpt};
 use super::style::Style;
 use super::texts::Texts;
 use super::visible;
-use crate::diagnostic::{Diagnostic, Label, Severity, Span};
+use crate::diagnostic::{Diagnostic, Label, Place, Severity, Span};
+use crate::sentence::counted;
 use crate::source::{Lines, Root};
 
 /// Stands for a path while the drawing is made; no printed text holds it.
 const PATH: char = '\u{FDD0}';
+
+/// Of places at which the same is found, so many are named.
+const MOST_PLACES: usize = 12;
 
 /// Renders diagnostics one by one; the page of a code is pointed to at its first fault.
 pub struct Text<'a> {
@@ -36,6 +41,13 @@ impl<'a> Text<'a> {
 
     /// Returns one diagnostic with a blank line after it.
     pub fn one(&mut self, diagnostic: &Diagnostic) -> String {
+        self.told(&Told { fault: diagnostic, again: Vec::new() })
+    }
+
+    /// Returns one diagnostic, with the other places at which it is found, and a blank line after
+    /// it.
+    pub fn told(&mut self, told: &Told<'_>) -> String {
+        let diagnostic = told.fault;
         let title = level(diagnostic.severity)
             .primary_title(visible::line(&diagnostic.message))
             .id(visible::line(&diagnostic.code));
@@ -54,7 +66,8 @@ impl<'a> Text<'a> {
                 Drawn::Origin(origin) => group.element(origin),
             };
         }
-        let drawn = renderer(self.style).render(&[self.words(group, diagnostic)]);
+        let again = self.again(&told.again);
+        let drawn = renderer(self.style).render(&[self.words(group, diagnostic, again)]);
         // Without a line number there is no margin, and the arrow would stick to the edge.
         let drawn = if bare { drawn.replace('\n', "\n ") } else { drawn };
         let mut drawn = with_paths(&drawn, &heads);
@@ -83,13 +96,40 @@ impl<'a> Text<'a> {
         (Drawn::Snippet(snippet), format!("{path}:{}:{}", head.line, head.column))
     }
 
+    /// Returns where else a fault is found.
+    fn again(&mut self, places: &[&Place]) -> Option<String> {
+        if places.is_empty() {
+            return None;
+        }
+        let mut words = format!("the same in {}:", counted(places.len(), "more place"));
+        for place in places.iter().take(MOST_PLACES) {
+            words.push_str(&format!("\n{}", visible::line(&place.file)));
+            if let Some(text) = self.texts.get(&place.file) {
+                let at = text.position(place.start);
+                words.push_str(&format!(":{}:{}", at.line, at.column));
+            }
+        }
+        if places.len() > MOST_PLACES {
+            words.push_str(&format!("\nand {} more", places.len() - MOST_PLACES));
+        }
+        Some(words)
+    }
+
     /// Adds the cures, the remarks and, once a code, where to read more.
-    fn words<'g>(&mut self, mut group: Group<'g>, diagnostic: &Diagnostic) -> Group<'g> {
+    fn words<'g>(
+        &mut self,
+        mut group: Group<'g>,
+        diagnostic: &Diagnostic,
+        again: Option<String>,
+    ) -> Group<'g> {
         for help in &diagnostic.help {
             group = group.element(Level::HELP.message(visible::paragraph(help)));
         }
         for note in &diagnostic.notes {
             group = group.element(Level::NOTE.message(visible::paragraph(note)));
+        }
+        if let Some(again) = again {
+            group = group.element(Level::NOTE.message(again));
         }
         if self.explained.insert(diagnostic.code.clone()) {
             let code = visible::line(&diagnostic.code);

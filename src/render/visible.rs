@@ -1,8 +1,11 @@
 //! Characters that a terminal would obey or hide become characters that a person sees. Texts
 //! of the data enter, texts that are safe to print leave; nothing else about them changes.
 
-/// The longest text of a message that is printed whole, in characters.
+/// The longest line of a message that is printed whole, in characters.
 const LONG: usize = 400;
+
+/// The most lines of a message that are printed.
+const MOST_LINES: usize = 60;
 
 /// Returns what to print instead of a character that a terminal would obey, reorder or hide.
 /// Line breaks and tabs are the caller's business.
@@ -54,22 +57,37 @@ fn push(c: char, safe: &mut String) {
 
 /// Returns one line that is safe to print, brief where the text is very long.
 pub(super) fn line(text: &str) -> String {
-    paragraph(text).replace('\n', "\u{240A}").replace('\t', " ")
+    let mut safe = String::with_capacity(text.len().min(8 * LONG));
+    push_line(&text.trim_end().replace('\n', "\u{240A}").replace('\t', " "), &mut safe);
+    safe
 }
 
-/// Returns a text that is safe to print, brief where it is very long; line breaks stay.
+/// Returns a text that is safe to print, its lines brief where they are very long; line breaks
+/// stay.
 pub(super) fn paragraph(text: &str) -> String {
-    let text = text.trim_end();
-    let count = text.chars().count();
     let mut safe = String::with_capacity(text.len().min(8 * LONG));
-    for (position, c) in text.chars().enumerate() {
+    for (position, line) in text.trim_end().split('\n').enumerate() {
+        if position == MOST_LINES {
+            safe.push_str("\n\u{2026}");
+            break;
+        }
+        if position > 0 {
+            safe.push('\n');
+        }
+        push_line(line, &mut safe);
+    }
+    safe
+}
+
+fn push_line(line: &str, safe: &mut String) {
+    let count = line.chars().count();
+    for (position, c) in line.chars().enumerate() {
         if count > LONG && (LONG * 3 / 4..count - LONG / 4).contains(&position) {
             if position == LONG * 3 / 4 {
                 safe.push_str(" \u{2026} ");
             }
             continue;
         }
-        push(c, &mut safe);
+        push(c, safe);
     }
-    safe
 }

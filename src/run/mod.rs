@@ -5,6 +5,7 @@ mod build;
 mod choice;
 mod compile;
 mod explain;
+mod format;
 mod new;
 mod progress;
 mod report;
@@ -88,7 +89,7 @@ fn in_dataset(command: &Command, root: &Root, screen: &mut Screen) -> Result<Exi
                 as_of: day.as_of,
             };
             match watch {
-                true => watch::watch(root, &choice, *format, screen).map(|()| Exit::Clean),
+                true => watch::watch(root, &choice, *format, screen),
                 false => check_command(root, &choice, *format, *deny, screen),
             }
         }
@@ -219,32 +220,13 @@ fn check_command(
     let progress = Progress::begin();
     let faults = check(root, choice, &|done, total| progress.at(done, total))?;
     let records = progress.end();
-    report_faults(root, &faults, records, format, screen)?;
     let worst = match deny {
         None => Severity::Error,
         Some(Deny::Warnings) => Severity::Warning,
         Some(Deny::Infos) => Severity::Info,
     };
+    format::print(&faults, format, root, records, worst, screen)?;
     Ok(exit(&faults, worst))
-}
-
-fn report_faults(
-    root: &Root,
-    faults: &[Diagnostic],
-    records: usize,
-    format: CheckFormat,
-    screen: &mut Screen,
-) -> Result<()> {
-    match format {
-        CheckFormat::Text => screen.faults(Stream::Out, faults, root, records),
-        CheckFormat::Json => {
-            let mut render = render::Json::new(root);
-            for fault in faults {
-                screen.print(Stream::Out, &format!("{}\n", render.one(fault)))?;
-            }
-            Ok(())
-        }
-    }
 }
 
 fn build_command(root: &Root, choice: &Choice, screen: &mut Screen) -> Result<Exit> {

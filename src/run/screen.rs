@@ -96,11 +96,11 @@ impl Screen {
     ) -> Result<()> {
         let style = self.style(stream);
         let mut render = render::Text::new(root, style);
-        for fault in faults {
+        for told in render::arranged(faults) {
             if self.closed && stream == Stream::Out {
                 return Ok(());
             }
-            let text = render.one(fault);
+            let text = render.told(&told);
             self.print(stream, &text)?;
         }
         self.print(stream, &sum(faults, records, style))
@@ -140,8 +140,9 @@ fn style(color: bool, size: Option<(terminal_size::Width, terminal_size::Height)
     Style { color, width }
 }
 
-/// Returns the last lines of a check: how many faults there are and where to begin.
-fn sum(faults: &[Diagnostic], records: usize, style: Style) -> String {
+/// Returns the last lines of a check: how many faults there are, and the order in which to
+/// mend them.
+pub(super) fn sum(faults: &[Diagnostic], records: usize, style: Style) -> String {
     let summary = render::summary(faults, records);
     let summary = match faults.iter().map(|fault| fault.severity).min() {
         Some(Severity::Error) => style.red(&summary),
@@ -149,8 +150,8 @@ fn sum(faults: &[Diagnostic], records: usize, style: Style) -> String {
         None => style.green(&summary),
     };
     let mut text = format!("{summary}\n");
-    if let Some(first) = render::begin_with(faults) {
-        text.push_str(&format!("{first}\n"));
+    if let Some(stages) = render::stages(faults) {
+        text.push_str(&format!("{stages}\n"));
     }
     text
 }

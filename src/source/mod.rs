@@ -77,6 +77,16 @@ impl Root {
         &self.path
     }
 
+    /// Returns the way to the dataset from the top of the git repository that it lies in, with
+    /// `/` after each folder; nothing where it is the top, or in no repository.
+    pub fn in_repository(&self) -> String {
+        let Ok(path) = self.path.canonicalize() else { return String::new() };
+        let top = path.ancestors().find(|folder| folder.join(".git").exists());
+        let below = top.and_then(|top| path.strip_prefix(top).ok());
+        let folders = below.into_iter().flat_map(Path::iter);
+        folders.map(|folder| format!("{}/", folder.to_string_lossy())).collect()
+    }
+
     /// Lists every file below `folder` in byte order of path, hidden ones left out; a folder
     /// that does not exist holds none. What cannot be listed or read later is a diagnostic.
     pub fn list(&self, folder: &str, sink: &mut Sink) -> Result<Vec<Arc<str>>> {

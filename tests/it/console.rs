@@ -122,7 +122,7 @@ fn a_full_disk_is_a_failure() {
 }
 
 #[test]
-fn the_summary_counts_and_says_where_to_begin() {
+fn the_summary_counts_and_says_what_comes_first() {
     let fault = |code: &str, severity, file: &str| {
         let place = Place::file(&file.into());
         let mut diagnostic = Diagnostic::new(&codes::NOT_UTF8, place, "a fault");
@@ -143,8 +143,8 @@ fn the_summary_counts_and_says_where_to_begin() {
         render::summary(&faults[..1], 1),
         render::summary(&faults[3..], 0),
         render::summary(&faults, 20),
-        render::begin_with(&faults).unwrap_or_default(),
-        format!("{:?}", render::begin_with(&faults[..1])),
+        render::stages(&faults).unwrap_or_default(),
+        format!("{:?}", render::stages(&faults[..1])),
     ];
     snapbox::assert_data_eq!(
         said.join("\n"),
@@ -155,7 +155,12 @@ no records yet: `amur new KIND ID` starts one
 1 error in 1 of 1 record
 1 error in 1 page
 3 errors and 1 warning in 2 of 20 records and 1 page
-begin with what cannot be read (1 error, the first in records/b.yaml): the rest may follow from it
+mend them from the top, since one may follow from another:
+  1 error    what cannot be read
+  1 error    the pages in schemas/
+  1 warning  the shape and the values of single records
+  1 error    references and duplicates
+`amur check --only Y` shows the first of these alone
 None
 "#]]
     );

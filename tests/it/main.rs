@@ -1,8 +1,10 @@
 //! All integration tests in one binary, so that polars is linked once.
 
+mod ci;
 mod console;
 mod editor;
 mod folder;
+mod formats;
 mod hostile;
 mod house;
 mod listing;

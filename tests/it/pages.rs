@@ -12,7 +12,7 @@ use crate::folder::{Folder, fixture};
 
 /// A section's fenced blocks: what follows the fence (a language, a path and, where the text is
 /// to be repeated, `times` with a number), and the text.
-type Blocks = Vec<(String, String)>;
+pub(crate) type Blocks = Vec<(String, String)>;
 
 #[test]
 fn every_page_is_true() {
@@ -51,7 +51,7 @@ fn check_page(code: &Code) -> Result<(), String> {
 }
 
 /// Writes the blocks into a folder with the fixture schemas and checks it.
-fn outcome(blocks: &Blocks) -> Result<(Root, Vec<Diagnostic>, Folder), String> {
+pub(crate) fn outcome(blocks: &Blocks) -> Result<(Root, Vec<Diagnostic>, Folder), String> {
     let folder = Folder::with(&fixture("small/schemas"), None);
     if blocks.iter().all(|(info, _)| info.contains(" schemas/")) {
         // A page about schemas needs no record of its own, but a dataset needs one.
@@ -101,7 +101,7 @@ fn compare(path: &Path, page: &str, message: &str) -> Result<(), String> {
 }
 
 /// Returns the fenced blocks under a heading.
-fn section(page: &str, title: &str) -> Blocks {
+pub(crate) fn section(page: &str, title: &str) -> Blocks {
     let sections = codes::sections(page).into_iter().filter(|section| section.title == title);
     let blocks = sections.flat_map(|section| section.blocks);
     blocks.map(|block| (block.info.to_owned(), block.text.to_owned())).collect()

@@ -114,6 +114,11 @@ fn functions_do_what_duckdb_and_spark_do() {
             "∅ | 3 | 1.5 | ∅",
         ),
         ("greatest('2025-10-21', '2025-10-30'), least('б', 'а')", "2025-10-30 | а"),
+        (
+            "date_diff('day', '2025-10-21', '2025-11-01'), date_diff('day', '2025-01-01', null)",
+            "11 | ∅",
+        ),
+        ("date_diff('day', '2024-03-01', '2024-02-01')", "-29"),
         ("lower('ШЭНЬЯН'), upper('Khabarovsk край'), lower(null)", "шэньян | KHABAROVSK КРАЙ | ∅"),
         ("'Harbin' LIKE 'har%', 'Harbin' LIKE 'Har%'", "0 | 1"),
         ("true, 'a' || 'b', count(*) FILTER (WHERE recommended) FROM visits", "1 | ab | 1"),
