@@ -208,6 +208,30 @@ Examples:
         #[arg(long)]
         print: bool,
     },
+    /// List records that may be one thing entered twice
+    ///
+    /// Compares records of one kind by their names in any script, dates, places, parties,
+    /// addresses and numbers in registers, and lists pairs that may be one, the likeliest first,
+    /// with what speaks for it and against it. The machine only ranks: what you decide is a
+    /// record, which `amur decide` writes and every later list respects. Records that name one
+    /// another, editions of a series with different numbers and copies of one text are not listed.
+    #[command(after_help = "\
+Examples:
+  amur duplicates
+  amur duplicates --kind people --min 30
+  amur duplicates --format csv > pairs.csv
+
+In json each pair is an object on its own line: score, kind, records, reasons, decided.")]
+    Duplicates(Duplicates),
+    /// Write down whether two records are one thing
+    ///
+    /// The verdict becomes a record of its own, with the day and the reason. Those judged
+    /// different are never listed as duplicates again; those judged the same wait to be merged.
+    #[command(after_help = "\
+Examples:
+  amur decide harbin-visit harbin-visit-2025 same --because \"two papers on one visit\"
+  amur decide wang-wei wang-wei-2 different --because \"a mayor and a physicist\"")]
+    Decide(Decide),
     /// Write the report of a year to outputs/reports/YEAR.html
     ///
     /// One self-contained page from the templates and the SQL in schemas/report/.
@@ -267,6 +291,66 @@ pub enum QueryFormat {
     Csv,
     /// One object a line
     Json,
+}
+
+/// Which pairs `duplicates` lists.
+#[derive(Debug, clap::Args)]
+pub struct Duplicates {
+    /// Compare records of this kind only
+    #[arg(long)]
+    pub kind: Option<String>,
+    /// The least score of a pair, from 0 to 99
+    #[arg(long, value_name = "SCORE", default_value_t = 50)]
+    #[arg(value_parser = clap::value_parser!(u8).range(0..=99))]
+    pub min: u8,
+    /// How to print the pairs
+    #[arg(long, value_enum, default_value_t = PairFormat::Text)]
+    pub format: PairFormat,
+    /// Also list pairs that were judged unsure
+    #[arg(long)]
+    pub all: bool,
+}
+
+/// What a person decided about two records.
+#[derive(Debug, clap::Args)]
+pub struct Decide {
+    /// The id of one record
+    #[arg(value_name = "A")]
+    pub one: String,
+    /// The id of the other
+    #[arg(value_name = "B")]
+    pub other: String,
+    /// What you decided
+    #[arg(value_name = "VERDICT", value_enum)]
+    pub verdict: Decision,
+    /// Why, for those who come later
+    #[arg(long, value_name = "TEXT")]
+    pub because: String,
+    /// The day on which you decided [default: today]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub on: Option<NaiveDate>,
+}
+
+/// How `duplicates` prints the pairs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PairFormat {
+    /// For people
+    Text,
+    /// One object a line
+    Json,
+    /// Comma-separated values
+    Csv,
+}
+
+/// What a person can decide about two records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Decision {
+    /// Both are one thing, to be merged
+    Same,
+    /// They are two things; the pair is not listed again
+    Different,
+    /// It cannot be told; the pair is listed with --all only
+    Unsure,
 }
 
 fn year(text: &str) -> Result<i32, String> {

@@ -9,11 +9,14 @@
 //!         every room may drop Diagnostics into one sink ─▶ render ─▶ terminal, JSON, SARIF …
 //! ```
 //!
-//! [`rule`] holds the tables against the rules that researchers write, [`value`] reads the small languages that values are written in, [`sentence`] and [`suggest`]
-//! help to word faults, and [`run`] joins the rooms for each command of [`cli`].
+//! [`rule`] holds the tables against the rules that researchers write, [`duplicate`] finds records
+//! that may be one, [`value`] reads the small languages that values are written in, [`translit`]
+//! takes names from script to script, [`sentence`] and [`suggest`] help to word faults, and [`run`]
+//! joins the rooms for each command of [`cli`].
 //!
 //! An [`error::Error`] says that the tool could not work; a [`diagnostic::Diagnostic`] says
-//! that the data is wrong. No room prints, reads the clock, or stops at the first fault.
+//! that the data is wrong. No room prints, reads the clock, or stops at the first fault; only a
+//! verdict that a person writes down gets its day from the clock, in `run`.
 //!
 //! ```
 //! use amur::{run, source::Root};
@@ -29,6 +32,7 @@ pub mod diagnostic;
 pub mod codes;
 pub mod sentence;
 pub mod suggest;
+pub mod translit;
 pub mod source;
 pub mod yaml;
 pub mod value;
@@ -37,6 +41,7 @@ pub mod record;
 pub mod check;
 pub mod table;
 pub mod query;
+pub mod duplicate;
 pub mod output;
 pub mod render;
 pub mod rule;

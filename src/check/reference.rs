@@ -8,6 +8,7 @@ use crate::diagnostic::{Diagnostic, Place, Sink};
 use crate::record::{Dangling, Facts, Index};
 use crate::schema::Schemas;
 use crate::suggest::Words;
+use crate::translit;
 
 pub(super) fn check(index: &Index, facts: &Facts, schemas: &Schemas, sink: &mut Sink) {
     former_ids(index, facts, sink);
@@ -40,8 +41,9 @@ const MOST_COMPARISONS: usize = 100_000_000;
 
 /// The ids and names of the records that a field may refer to.
 struct Known<'a> {
-    ids: Words<'a>,
-    near: Words<'a>,
+    ids: Words<&'a str>,
+    /// The keys of the names, each with the place of its name.
+    keys: Words<usize>,
     names: Vec<Name<'a>>,
     looked: usize,
     compared: usize,
@@ -70,23 +72,26 @@ impl<'a> Known<'a> {
                 name,
             })
             .collect();
-        let near = Words::of(names.iter().map(|name| name.name));
-        Known { ids: Words::of(index.ids(kinds)), near, names, looked: 0, compared: 0 }
+        let keys = names.iter().enumerate().flat_map(|(place, name)| {
+            translit::keys(name.name).into_iter().map(move |key| (key, place))
+        });
+        let keys = Words::of(keys);
+        let ids = Words::of(index.ids(kinds).map(|id| (id, id)));
+        Known { ids, keys, names, looked: 0, compared: 0 }
     }
 
     fn cure(&mut self, id: &str) -> Option<Cure<'a>> {
-        self.compared += self.ids.count() + self.near.count();
+        self.compared += self.ids.count() + self.keys.count();
         if self.compared > MOST_COMPARISONS {
             return None;
         }
         if let Some(id) = self.ids.nearest(id) {
             return Some(Cure { id, name: None, part: false });
         }
-        let spaced = id.replace('-', " ");
-        let near = self.near.nearest(&spaced);
+        let near = self.keys.nearest(&translit::latin(id));
         let name = match near {
-            Some(near) => self.names.iter().find(|name| name.name == near),
-            None => self.part(&spaced.to_lowercase()),
+            Some(near) => self.names.get(near),
+            None => self.part(&id.replace('-', " ").to_lowercase()),
         }?;
         Some(Cure { id: name.id, name: Some(name.name), part: near.is_none() })
     }
@@ -138,6 +143,8 @@ fn nothing_named(dangling: &Dangling, cure: Option<Cure<'_>>, schemas: &Schemas)
         dangling.kinds.iter().map(|kind| schemas.kinds[*kind].kind.as_str()).collect();
     match cure {
         Some(Cure { id, name: None, .. }) => diagnostic.meant(id),
+        _ if in_verdict(dangling, schemas) => diagnostic
+            .help("if that record is gone, the verdict has nothing to be about: delete this file"),
         // A district may only share its name with a city: no certain cure.
         Some(Cure { id, name: Some(name), part: true }) => diagnostic.help(format!(
             "perhaps `{id}` ({name}); for anything else, `amur new {} {}` starts a record",
@@ -153,6 +160,12 @@ fn nothing_named(dangling: &Dangling, cure: Option<Cure<'_>>, schemas: &Schemas)
             dangling.id
         )),
     }
+}
+
+/// Returns whether a verdict names the record: nobody starts a record to have it judged.
+fn in_verdict(dangling: &Dangling, schemas: &Schemas) -> bool {
+    let kind = dangling.place.file.split('/').nth(1);
+    kind.and_then(|kind| schemas.kind(kind)).is_some_and(|schema| schema.keeps_verdicts())
 }
 
 /// Returns the kind, where only one will do.

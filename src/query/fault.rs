@@ -232,6 +232,11 @@ fn meaning(name: &str, sql: &str, columns: &Columns) -> Option<String> {
     })
 }
 
+/// Returns whether SQL names a table, or may.
+pub fn mentions(sql: &str, table: &str) -> bool {
+    find(sql, table).is_some()
+}
+
 /// A name or keyword in SQL, or the semicolon after a statement.
 struct Word<'a> {
     text: &'a str,

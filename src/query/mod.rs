@@ -9,7 +9,7 @@ mod load;
 mod summary;
 mod year;
 
-pub use fault::SqlFault;
+pub use fault::{SqlFault, mentions};
 pub use head::{Declared, Page, REPORT};
 pub use summary::{pages, pages_in, summarise};
 pub use year::year_table;

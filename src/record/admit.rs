@@ -1,6 +1,8 @@
 //! One file to one [`Record`]: text, tree, marked tree, validator, values. A fault on the way
 //! goes to the sink and keeps the record out; all of a file's faults are found in one go.
 
+use std::sync::Arc;
+
 use jsonschema::Validator;
 
 use super::convert::{Converter, Lines, Pending};
@@ -18,14 +20,35 @@ use crate::yaml;
 pub struct Admitter<'a> {
     pub(super) schemas: &'a Schemas,
     pub(super) index: &'a Index,
-    pub(super) validators: Vec<Validator<Tree>>,
+    pub(super) validators: Validators,
+}
+
+/// A validator for each kind; copies share them.
+#[derive(Debug, Clone)]
+pub struct Validators(Arc<Vec<Validator<Tree>>>);
+
+impl Validators {
+    /// Compiles the schemas.
+    pub fn of(schemas: &Schemas) -> Result<Validators> {
+        let validators = schemas.kinds.iter().map(validator).collect::<Result<_>>()?;
+        Ok(Validators(Arc::new(validators)))
+    }
+
+    /// Returns the validator of a kind, by its position.
+    pub(super) fn kind(&self, position: usize) -> &Validator<Tree> {
+        &self.0[position]
+    }
 }
 
 impl<'a> Admitter<'a> {
     /// Compiles a validator for each kind.
     pub fn new(schemas: &'a Schemas, index: &'a Index) -> Result<Admitter<'a>> {
-        let validators = schemas.kinds.iter().map(validator).collect::<Result<_>>()?;
-        Ok(Admitter { schemas, index, validators })
+        Ok(Admitter::with(schemas, index, Validators::of(schemas)?))
+    }
+
+    /// Returns one that uses these validators.
+    pub fn with(schemas: &'a Schemas, index: &'a Index, validators: Validators) -> Admitter<'a> {
+        Admitter { schemas, index, validators }
     }
 
     /// Reads and admits one file. The record leaves if the file has no error; what only
@@ -43,7 +66,7 @@ impl<'a> Admitter<'a> {
         };
         let schema = &self.schemas.kinds[listed.kind];
         typing::mark(&mut root, &schema.fields);
-        for error in self.validators[listed.kind].iter_errors(&root) {
+        for error in self.validators.kind(listed.kind).iter_errors(&root) {
             shape::report(&error, &file.path, &root, schema, &mut faults);
         }
         unfilled::report(&root, &file.text, &file.path, &mut faults);

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::convert::{Dangling, Pending};
 use super::index::{Index, Listed};
-use super::{Admitter, Record, Value};
+use super::{Admitter, Record, Validators, Value};
 use crate::diagnostic::{Place, Sink};
 use crate::error::Result;
 use crate::schema::{Field, Role, Schemas, Type};
@@ -78,6 +78,22 @@ pub fn read<R: Rows>(
     };
     let parts: Vec<_> = index.records().par_chunks(CHUNK).map(chunk).collect();
     let (rows, facts) = join(start(), parts, sink);
+    drop(admitter);
+    Ok(Dataset { index, rows, facts })
+}
+
+/// Reads and admits a few records on this thread, with validators that were compiled before.
+pub fn read_few<R: Rows>(
+    root: &Root,
+    schemas: &Schemas,
+    validators: Validators,
+    rows: R,
+    sink: &mut Sink,
+) -> Result<Dataset<R>> {
+    let index = Index::list(root, schemas, sink)?;
+    let admitter = Admitter::with(schemas, &index, validators);
+    let (rows, facts, mut faults) = read_part(root, &admitter, index.records(), rows, &|| ());
+    sink.append(&mut faults);
     drop(admitter);
     Ok(Dataset { index, rows, facts })
 }

@@ -31,7 +31,7 @@ impl Admitter<'_> {
         typing::mark(&mut root, &schema.fields);
         let file = &shown.example.file;
         let mut faults = Sink::new();
-        for error in self.validators[shown.kind].iter_errors(&root) {
+        for error in self.validators.kind(shown.kind).iter_errors(&root) {
             if error.instance_path().as_str().starts_with(&pointer) {
                 shape::report(&error, file, &root, schema, &mut faults);
             }

@@ -14,9 +14,9 @@ mod tree;
 mod typing;
 mod unfilled;
 
-pub use admit::Admitter;
+pub use admit::{Admitter, Validators};
 pub use convert::{Dangling, Pending};
-pub use dataset::{Dataset, Facts, Rows, read};
+pub use dataset::{Dataset, Facts, Rows, read, read_few};
 pub use index::{Index, Listed};
 pub use memory::Memory;
 pub use unfilled::MARK;

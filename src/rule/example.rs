@@ -8,18 +8,31 @@ use crate::check;
 use crate::codes;
 use crate::diagnostic::{self, Diagnostic, Sink};
 use crate::error::Result;
-use crate::query::Database;
-use crate::record;
+use crate::query::{Database, mentions};
+use crate::record::{self, Validators};
 use crate::render::{self, Style};
 use crate::schema::Schemas;
 use crate::source::Root;
 use crate::table::Builder;
 
+/// What examples are tried with.
+#[derive(Debug)]
+pub(super) struct Bench<'a> {
+    pub(super) schemas: &'a Schemas,
+    pub(super) validators: Validators,
+}
+
+impl<'a> Bench<'a> {
+    pub(super) fn of(schemas: &'a Schemas) -> Result<Bench<'a>> {
+        Ok(Bench { schemas, validators: Validators::of(schemas)? })
+    }
+}
+
 /// Drops what is wrong with the examples of a page whose query runs.
-pub(super) fn check(rule: &Rule, rules: &Rules, schemas: &Schemas, sink: &mut Sink) -> Result<()> {
+pub(super) fn check(rule: &Rule, rules: &Rules, bench: &Bench<'_>, sink: &mut Sink) -> Result<()> {
     let fault =
         |span, message: String| Diagnostic::new(&codes::RULE_EXAMPLE, rule.place(span), message);
-    match printed(rule, rules, schemas)? {
+    match printed(rule, rules, bench)? {
         Err(other) => sink.push(
             fault(rule.wrong.heading.clone(), "these records have another fault".to_owned())
                 .note(other)
@@ -36,7 +49,7 @@ pub(super) fn check(rule: &Rule, rules: &Rules, schemas: &Schemas, sink: &mut Si
         ),
         Ok(_) => {}
     }
-    let (root, mut found) = outcome(rule, &rule.right, rules, schemas)?;
+    let (root, mut found) = outcome(rule, &rule.right, rules, bench)?;
     found.retain(|fault| fault.primary.place.file != rule.file);
     if !found.is_empty() {
         sink.push(
@@ -51,7 +64,7 @@ pub(super) fn check(rule: &Rule, rules: &Rules, schemas: &Schemas, sink: &mut Si
 /// Returns a page's text with what its rule says now of the example in the place of what it
 /// should say; nothing where that is the same, or the example is not hit.
 pub fn accept(rule: &Rule, rules: &Rules, schemas: &Schemas) -> Result<Option<String>> {
-    let text = printed(rule, rules, schemas)?.unwrap_or_default();
+    let text = printed(rule, rules, &Bench::of(schemas)?)?.unwrap_or_default();
     if text.is_empty() || text == rule.text[rule.message.clone()] {
         return Ok(None);
     }
@@ -64,9 +77,9 @@ pub fn accept(rule: &Rule, rules: &Rules, schemas: &Schemas) -> Result<Option<St
 fn printed(
     rule: &Rule,
     rules: &Rules,
-    schemas: &Schemas,
+    bench: &Bench<'_>,
 ) -> Result<std::result::Result<String, String>> {
-    let (root, found) = outcome(rule, &rule.wrong, rules, schemas)?;
+    let (root, found) = outcome(rule, &rule.wrong, rules, bench)?;
     let text = |found: &[Diagnostic]| match render::text(found, &root, Style::PLAIN).trim_end() {
         "" => String::new(),
         text => format!("{text}\n"),
@@ -96,15 +109,17 @@ fn outcome(
     rule: &Rule,
     examples: &Examples,
     rules: &Rules,
-    schemas: &Schemas,
+    bench: &Bench<'_>,
 ) -> Result<(Root, Vec<Diagnostic>)> {
     let root = staged(examples, rules);
     let mut sink = Sink::new();
-    let dataset = record::read(&root, schemas, || Builder::new(schemas), &|_, _| (), &mut sink)?;
+    let Bench { schemas, validators } = bench;
+    let rows = Builder::new(schemas);
+    let dataset = record::read_few(&root, schemas, validators.clone(), rows, &mut sink)?;
     check::dataset(&dataset.index, &dataset.facts, schemas, &mut sink);
     if !diagnostic::has_error(&sink) {
-        let tables = dataset.rows.finish(None)?;
-        let database = Database::load(&tables, Some(&[&rule.query]))?;
+        let tables = dataset.rows.finish_some(None, &|name| mentions(&rule.query, name))?;
+        let database = Database::load(&tables, None)?;
         let mut places = Places::of(&root);
         let hits = hits(rule, &database, &dataset.index, &mut sink);
         sink.extend(hits.iter().map(|hit| hit.diagnostic(rule, &mut places)));

@@ -3,11 +3,12 @@
 
 use rayon::prelude::*;
 
+use super::Rules;
 use super::baseline::Baseline;
+use super::example::{self, Bench};
 use super::hit::{Hit, Places, hits};
 use super::page::Rule;
 use super::waiver::{self, Waivers};
-use super::{Rules, example};
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::error::Result;
 use crate::query::Database;
@@ -82,9 +83,10 @@ pub fn try_examples(
     schemas: &Schemas,
     wanted: impl Fn(&Rule) -> bool + Sync,
 ) -> Result<Sink> {
+    let bench = Bench::of(schemas)?;
     let one = |rule: &Rule| {
         let mut faults = Sink::new();
-        example::check(rule, rules, schemas, &mut faults).map(|()| faults)
+        example::check(rule, rules, &bench, &mut faults).map(|()| faults)
     };
     let all: Result<Vec<Sink>> =
         rules.all.par_iter().filter(|rule| wanted(rule)).map(one).collect();

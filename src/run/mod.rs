@@ -4,6 +4,8 @@
 mod build;
 mod choice;
 mod compile;
+mod decide;
+mod duplicates;
 mod explain;
 mod format;
 mod new;
@@ -104,6 +106,8 @@ fn in_dataset(command: &Command, root: &Root, screen: &mut Screen) -> Result<Exi
         Command::Query { sql, format, day } => query_command(root, sql, *format, day.as_of, screen),
         Command::Show { id } => show_command(root, id, screen),
         Command::New { kind, id, print } => new_command(root, kind, id, *print, screen),
+        Command::Duplicates(wanted) => duplicates::list(root, wanted, screen),
+        Command::Decide(decision) => decide::decide(root, decision, screen),
         Command::Report { year, day } => report_command(root, *year, day.as_of, screen),
         Command::Explain { .. } => Ok(Exit::Clean),
     }
@@ -220,13 +224,18 @@ fn check_command(
     let progress = Progress::begin();
     let faults = check(root, choice, &|done, total| progress.at(done, total))?;
     let records = progress.end();
-    let worst = match deny {
+    let worst = worst(deny);
+    format::print(&faults, format, root, records, worst, screen)?;
+    Ok(exit(&faults, worst))
+}
+
+/// Returns the weight from which on faults are taken for faults.
+fn worst(deny: Option<Deny>) -> Severity {
+    match deny {
         None => Severity::Error,
         Some(Deny::Warnings) => Severity::Warning,
         Some(Deny::Infos) => Severity::Info,
-    };
-    format::print(&faults, format, root, records, worst, screen)?;
-    Ok(exit(&faults, worst))
+    }
 }
 
 fn build_command(root: &Root, choice: &Choice, screen: &mut Screen) -> Result<Exit> {

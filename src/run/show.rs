@@ -7,6 +7,7 @@ use crate::record::Index;
 use crate::render::{self, Style};
 use crate::source::Root;
 use crate::suggest;
+use crate::translit;
 
 /// How many records are named where several may be meant.
 const MOST: usize = 10;
@@ -14,10 +15,11 @@ const MOST: usize = 10;
 /// The widest column of a neighbour's line, in letters; what is longer sticks out.
 const WIDEST: usize = 100;
 
-/// One name of a record: in what order of preference, its id, the name.
+/// One name of a record, with the keys by which it is found in any script.
 struct Name {
     id: String,
     name: String,
+    keys: Vec<String>,
 }
 
 /// What is known of the names of records and of who refers to whom.
@@ -40,7 +42,8 @@ impl<'a> Known<'a> {
         let rows = ask(&database, NAMES)?;
         let names = rows.into_iter().filter_map(|row| {
             let [id, name] = <[String; 2]>::try_from(row).ok()?;
-            Some(Name { id, name })
+            let keys = translit::keys(&name).into_iter().map(|key| packed(&key)).collect();
+            Some(Name { id, name, keys })
         });
         let names = names.collect();
         Ok(Known { root, index, database, names })
@@ -55,42 +58,43 @@ impl<'a> Known<'a> {
         if let Some(row) = redirects.into_iter().find(|row| row[0] == word) {
             return Ok(row[1].clone());
         }
-        let wanted = folded(word);
-        let exact = self.ids(|name| folded(name) == wanted);
-        match exact.as_slice() {
-            [] => Err(self.unknown(word, &wanted)),
+        let lower = word.to_lowercase();
+        let mut found = self.ids(|name| name.name.to_lowercase() == lower);
+        let key = packed(&translit::latin(word));
+        if found.is_empty() && !key.is_empty() {
+            found = self.ids(|name| name.keys.contains(&key));
+        }
+        match found.as_slice() {
+            [] => Err(self.unknown(word, &key)),
             [one] => Ok((*one).to_owned()),
             several => Err(self.several(word, several)),
         }
     }
 
     /// Returns the ids of the records with a name that fits, each once.
-    fn ids(&self, fits: impl Fn(&str) -> bool) -> Vec<&str> {
-        let mut ids: Vec<&str> = self
-            .names
-            .iter()
-            .filter(|name| fits(&name.name))
-            .map(|name| name.id.as_str())
-            .collect();
+    fn ids(&self, fits: impl Fn(&Name) -> bool) -> Vec<&str> {
+        let fitting = self.names.iter().filter(|name| fits(name));
+        let mut ids: Vec<&str> = fitting.map(|name| name.id.as_str()).collect();
         ids.dedup();
         ids
     }
 
-    fn unknown(&self, word: &str, wanted: &str) -> Error {
-        let parts = self.ids(|name| folded(name).contains(wanted));
+    fn unknown(&self, word: &str, key: &str) -> Error {
+        let holds = |name: &Name| name.keys.iter().any(|each| each.contains(key));
+        let parts = if key.is_empty() { Vec::new() } else { self.ids(holds) };
         if !parts.is_empty() {
             return self.several(word, &parts);
         }
         let ids = self.index.records().iter().map(|record| &*record.id);
-        let names = self.names.iter().map(|name| name.name.as_str());
-        let near = suggest::nearest(word, ids.chain(names));
-        let cure = match near {
-            None => "`amur query \"select id, name from names\"` lists all".to_owned(),
-            Some(near) if self.index.get(near).is_some() => format!("did you mean `{near}`?"),
-            Some(near) => {
-                let ids = self.ids(|name| name == near).join("`, `");
-                format!("did you mean `{ids}` ({near})?")
-            }
+        let keys = self.names.iter().flat_map(|name| &name.keys).map(String::as_str);
+        let cure = if let Some(near) = suggest::nearest(word, ids) {
+            format!("did you mean `{near}`?")
+        } else if let Some(near) = suggest::nearest(key, keys) {
+            let is = |name: &Name| name.keys.iter().any(|key| key == near);
+            let name = self.names.iter().find(|name| is(name)).map_or("", |name| &name.name);
+            format!("did you mean `{}` ({name})?", self.ids(is).join("`, `"))
+        } else {
+            "`amur query \"select id, name from names\"` lists all".to_owned()
         };
         Error::Request(format!("no record has the id or the name `{word}`: {cure}"))
     }
@@ -170,10 +174,9 @@ impl<'a> Known<'a> {
     }
 }
 
-/// Returns a name as it is compared: without case, and with е for the letters that are often
-/// written so.
-fn folded(name: &str) -> String {
-    name.to_lowercase().replace(['ё', 'э'], "е")
+/// Returns a key without its blanks, which Chinese has none of.
+fn packed(key: &str) -> String {
+    key.replace(' ', "")
 }
 
 /// Returns the rows of a query as texts.

@@ -8,6 +8,7 @@ use super::load::{COMMON, Page};
 use super::{Field, Role, Schema, Type, condition, example, json, object};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Place, Sink, Span};
+use crate::translit::Bearer;
 use crate::yaml::{Entry, Node};
 
 /// One page being read.
@@ -148,6 +149,7 @@ impl<'p> Builder<'p, '_> {
                 role,
                 unit: layers.text("x-unit").map(str::to_owned),
                 table: layers.text("x-table").map(str::to_owned),
+                bearer: self.bearer(&layers, role),
                 examples,
                 deprecated: layers.get("deprecated").and_then(json::flag).unwrap_or(false),
                 skip: layers.text("x-column").is_some(),
@@ -224,6 +226,22 @@ impl<'p> Builder<'p, '_> {
             );
         }
         Some(role)
+    }
+
+    /// Returns whose names a field holds, if it holds names at all.
+    fn bearer(&mut self, layers: &Layers<'p>, role: Option<Role>) -> Option<Bearer> {
+        let (layer, entry) = layers.entry("x-transliterate")?;
+        let bearer = Bearer::find(entry.node.text()?)?;
+        if !matches!(role, Some(Role::Title | Role::Alias)) {
+            let place = layer.page.place(&entry.key_span);
+            let message = "`x-transliterate` stands on a field that holds no names";
+            self.sink.push(
+                Diagnostic::new(&codes::MISPLACED_KEYWORD, place, message)
+                    .help("names have `x-role: title` or `x-role: alias`"),
+            );
+            return None;
+        }
+        Some(bearer)
     }
 
     /// Checks that each keyword says something about such values.

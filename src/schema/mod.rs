@@ -22,6 +22,7 @@ pub use load::{compile, is_name, load};
 use std::sync::Arc;
 
 use crate::diagnostic::Place;
+use crate::translit::Bearer;
 use crate::value::text::LANGUAGES;
 use crate::yaml::Node;
 
@@ -91,6 +92,14 @@ pub struct Schema {
     pub json: serde_json::Value,
 }
 
+impl Schema {
+    /// Returns whether its records say what people decided about other records: they are kept with
+    /// the content and are none.
+    pub fn keeps_verdicts(&self) -> bool {
+        self.fields.iter().any(|field| field.role == Some(Role::Verdict))
+    }
+}
+
 /// One field of a record, of a nested map, or of the maps in a list.
 #[derive(Debug, Clone)]
 pub struct Field {
@@ -108,6 +117,9 @@ pub struct Field {
     pub unit: Option<String>,
     /// The shared table its rows go to, where it is a list of maps (`x-table`).
     pub table: Option<String>,
+    /// Whose names they are, where they go from script to script by their sound
+    /// (`x-transliterate`).
+    pub bearer: Option<Bearer>,
     /// Values as they may be written. Where a text or a sum has none of its own, one is put
     /// together from the examples of its parts.
     pub examples: Vec<Example>,
@@ -266,4 +278,20 @@ pub enum Role {
     Former,
     /// When a source came out; the newest one is the dataset's day.
     Published,
+    /// A public address of the thing itself.
+    Url,
+    /// The number of the thing in a public register, which nothing else has there.
+    Identifier,
+    /// What the record is one of several editions of.
+    Series,
+    /// Which edition of its series it is.
+    Ordinal,
+    /// The record of which this one is a copy.
+    Copy,
+    /// What a person decided about the records that were compared.
+    Verdict,
+    /// A record that a verdict is about.
+    Compared,
+    /// Why a person decided so.
+    Reason,
 }

@@ -11,6 +11,7 @@ use crate::codes;
 use crate::diagnostic::{Diagnostic, Place, Sink, Span};
 use crate::sentence;
 use crate::suggest::nearest;
+use crate::translit::Bearer;
 use crate::yaml::{Content, Entry, Node};
 
 /// What sort of map a keyword stands in.
@@ -86,6 +87,7 @@ const KEYWORDS: &[(&str, Wants, &[Position])] = &[
     ("x-column", Wants::Word(&["skip"]), FIELD),
     ("x-value", Wants::Value, FIELD),
     ("x-table", Wants::Word(&["citations", "claims", "waivers"]), FIELD),
+    ("x-transliterate", Wants::Word(&Bearer::WORDS), FIELD),
 ];
 
 /// The maps that have a fault of their own: what they lack is not asked for, so that one

@@ -44,8 +44,12 @@ impl Assembly {
         Ok(())
     }
 
-    /// Returns the tables; `kinds` are the names of those that records have.
-    pub(super) fn finish(self, kinds: &[&str]) -> Result<Vec<Table>> {
+    /// Returns the tables that are wanted; `kinds` are the names of those that records have.
+    pub(super) fn finish(
+        self,
+        kinds: &[&str],
+        wanted: &dyn Fn(&str) -> bool,
+    ) -> Result<Vec<Table>> {
         let merged = self.tables.into_iter().map(|(name, (layout, parts))| {
             let rows = stack(&layout.columns, parts);
             (name, (layout, rows))
@@ -55,7 +59,8 @@ impl Assembly {
             name_kinds(&layout.columns, &mut links, kinds, &tables);
             tables.insert(layout.name.clone(), (layout, links));
         }
-        let tables: Vec<_> = tables.into_values().collect();
+        let wanted = tables.into_iter().filter(|(name, _)| wanted(name));
+        let tables: Vec<_> = wanted.map(|(_, table)| table).collect();
         tables.into_par_iter().map(|(layout, rows)| table(layout, rows)).collect()
     }
 }

@@ -48,7 +48,7 @@ impl<'a> Builder<'a> {
         let kind = slot.get_or_insert_with(|| Kind::new(schema, self.schemas));
         let published = kind.push(schema, record);
         self.newest = self.newest.max(published);
-        self.records += 1;
+        self.records += usize::from(!schema.keeps_verdicts());
     }
 
     /// Adds the rows of another builder after the rows of this one.
@@ -67,6 +67,15 @@ impl<'a> Builder<'a> {
     /// Returns the tables, in the order of their names, with the `dataset` table, whose
     /// `as_of` is the given day or else the newest day on which a source came out.
     pub fn finish(self, as_of: Option<NaiveDate>) -> Result<Vec<Table>> {
+        self.finish_some(as_of, &|_| true)
+    }
+
+    /// Returns those of the tables whose names are wanted.
+    pub fn finish_some(
+        self,
+        as_of: Option<NaiveDate>,
+        wanted: &dyn Fn(&str) -> bool,
+    ) -> Result<Vec<Table>> {
         let schemas = self.schemas;
         let mut whole = Assembly::default();
         let (layout, rows) = shared::vocabularies(schemas);
@@ -82,7 +91,7 @@ impl<'a> Builder<'a> {
             kind.hand_over(schemas, &mut whole)?;
         }
         let kinds: Vec<&str> = schemas.kinds.iter().map(|schema| schema.kind.as_str()).collect();
-        whole.finish(&kinds)
+        whole.finish(&kinds, wanted)
     }
 }
 

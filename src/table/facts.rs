@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use super::rows::Rows;
 use crate::record::{Record, Value};
 use crate::schema::{Field, Role, Schema, Type, Word};
+use crate::translit::{self, Bearer};
 use crate::value::count::Count;
 use crate::value::date::Date;
 use crate::value::text::Trilingual;
@@ -114,7 +115,7 @@ impl<'v> Walk<'_, 'v> {
             (Type::Reference(kinds), Value::Text(id)) => self.reference(field, kinds, id, spot),
             _ => {
                 if let Some(role) = field.role {
-                    self.role(role, &field.holds, value, spot);
+                    self.role(role, field, value, spot);
                 }
             }
         }
@@ -144,16 +145,21 @@ impl<'v> Walk<'_, 'v> {
         }
     }
 
-    fn role(&mut self, role: Role, holds: &Type, value: &'v Value, spot: Spot<'_>) {
+    fn role(&mut self, role: Role, field: &Field, value: &'v Value, spot: Spot<'_>) {
         let single = spot.position.is_none();
         match (role, value) {
             (Role::Title | Role::Alias, Value::Trilingual(text)) => {
                 if role == Role::Title && single {
                     self.facts.title.get_or_insert(text);
                 }
-                text.each().for_each(|(language, name)| self.name(Some(language), name, spot));
+                for (language, name) in text.each() {
+                    let expected = field.bearer.map(|bearer| expected(bearer, text, language));
+                    self.name(Some(language), name, expected.unwrap_or_default(), spot);
+                }
             }
-            (Role::Title | Role::Alias, Value::Text(name)) => self.name(None, name, spot),
+            (Role::Title | Role::Alias, Value::Text(name)) => {
+                self.name(None, name, Default::default(), spot);
+            }
             (Role::Former, Value::Text(id)) => {
                 self.redirects.text(Some(id));
                 self.redirects.text(Some(&self.schema.kind));
@@ -161,17 +167,24 @@ impl<'v> Walk<'_, 'v> {
                 self.redirects.end();
             }
             (Role::Published, Value::Date(date)) => _ = self.facts.published.get_or_insert(date),
-            (_, value) if single => self.facts.take(role, holds, value),
+            (_, value) if single => self.facts.take(role, &field.holds, value),
             _ => {}
         }
     }
 
-    fn name(&mut self, language: Option<&str>, name: &str, spot: Spot<'_>) {
+    fn name(
+        &mut self,
+        language: Option<&str>,
+        name: &str,
+        expected: [Option<String>; 2],
+        spot: Spot<'_>,
+    ) {
         self.names.text(Some(&self.schema.kind));
         self.names.text(Some(&self.record.id));
         self.names.text(Some(&self.path));
         self.names.text(language);
         self.names.text(Some(name));
+        expected.iter().for_each(|form| self.names.text(form.as_deref()));
         self.names.end_at(&self.record.file, spot.line);
     }
 }
@@ -193,6 +206,20 @@ impl<'v> Facts<'v> {
             }
             _ => {}
         }
+    }
+}
+
+/// Returns what a name should be by the Chinese and by the Russian name, where it is not.
+fn expected(bearer: Bearer, text: &Trilingual, language: &str) -> [Option<String>; 2] {
+    let by = |original: Option<&str>, written: Option<&str>| {
+        translit::expected(bearer, original?, written?)
+    };
+    let [en, ru, zh] = [&text.en, &text.ru, &text.zh].map(Option::as_deref);
+    match language {
+        "en" => [by(zh, en), by(ru, en)],
+        // Where no source has the characters, pinyin says the same.
+        "ru" => [by(zh.or(en), ru), None],
+        _ => [None, None],
     }
 }
 

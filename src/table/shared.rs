@@ -25,6 +25,13 @@ pub(super) fn links(schemas: &Schemas) -> Layout {
     layout("links", "Links", "One reference from a record to a record.", &[], columns)
 }
 
+const EXPECTED_FROM_ZH: &str = "What the name would be by the record's Chinese name, or by its \
+     pinyin where no characters are known, if it is something else: Hanyu Pinyin in English, \
+     Palladius in Russian. Only for names that are not translated.";
+
+const EXPECTED_FROM_RU: &str = "What an English name would be by the record's Russian name, if it \
+     is something else: BGN/PCGN without apostrophes. Only for names that are not translated.";
+
 /// Returns the `names` table without its rows.
 pub(super) fn names(schemas: &Schemas) -> Layout {
     let language = kind_column(
@@ -38,6 +45,8 @@ pub(super) fn names(schemas: &Schemas) -> Layout {
         text_column("field", "Path of the field that holds the name, with dots between names."),
         optional(language),
         text_column("name", "The name."),
+        optional(text_column("expected_from_zh", EXPECTED_FROM_ZH)),
+        optional(text_column("expected_from_ru", EXPECTED_FROM_RU)),
     ];
     columns.extend(origin_columns());
     layout("names", "Names", "One name of a record, in one language.", &[], columns)
@@ -156,7 +165,7 @@ pub(super) fn dataset(
         text_column("license", "Licence of the data, as an SPDX id."),
         text_column("citation", "How to cite the dataset."),
         optional(Column { holds: Holds::Date, ..text_column("as_of", as_of_text) }),
-        integer("records", "Number of records."),
+        integer("records", "Number of records, without the verdicts on them."),
     ];
     let mut rows = Rows::new(&columns);
     let page = &schemas.dataset;

@@ -72,6 +72,22 @@ pub(super) fn roles() -> Vec<Word> {
             (["former id", "прежний код", "旧编号"], "An id that the record had before.")
         }
         Role::Published => (["published", "опубликовано", "发布"], "When a source came out."),
+        Role::Url => (["address", "адрес", "网址"], "A public address of the thing itself."),
+        Role::Identifier => {
+            (["identifier", "идентификатор", "标识符"], "The number of the thing in a register.")
+        }
+        Role::Series => {
+            (["series", "серия", "系列"], "What the record is one of several editions of.")
+        }
+        Role::Ordinal => {
+            (["ordinal", "порядковый номер", "届次"], "Which edition of its series it is.")
+        }
+        Role::Copy => (["copy", "копия", "转载"], "The record of which this one is a copy."),
+        Role::Verdict => (["verdict", "решение", "判定"], "What a person decided about records."),
+        Role::Compared => {
+            (["compared", "сравнивается", "比较对象"], "A record that a verdict is about.")
+        }
+        Role::Reason => (["reason", "причина", "理由"], "Why a person decided so."),
     };
     Role::ALL.map(|each| word(each.word(), described(each))).into()
 }

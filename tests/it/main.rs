@@ -2,6 +2,7 @@
 
 mod ci;
 mod console;
+mod duplicate;
 mod editor;
 mod folder;
 mod formats;
@@ -19,4 +20,6 @@ mod rules;
 mod schema;
 mod summaries;
 mod tables;
+mod translit;
 mod value;
+mod watch;
