@@ -19,7 +19,7 @@ use std::fmt;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use rusqlite::config::DbConfig;
@@ -39,7 +39,7 @@ pub struct Database {
     readers: Vec<Mutex<Connection>>,
     columns: BTreeMap<String, Vec<String>>,
     /// All tables, empty, where only what certain queries read was loaded.
-    whole: Option<Mutex<Connection>>,
+    whole: Option<Arc<Mutex<Connection>>>,
 }
 
 /// What a query returned.
@@ -81,20 +81,20 @@ impl Database {
     /// loaded; tables that none reads are there, but empty.
     pub fn load(tables: &[Table], queries: Option<&[&str]>) -> Result<Database> {
         let failed = |error: rusqlite::Error| Error::library("loading tables into SQLite", error);
-        let Some(queries) = queries else {
-            return Database::fill(&in_memory(), tables, Indexed::No, &failed);
-        };
-        let mut whole = Connection::open_in_memory().and_then(speaking).map_err(failed)?;
-        load::declare(&whole, tables).map_err(failed)?;
-        let read = guard::reads(&mut whole, queries).map_err(failed)?;
+        match queries {
+            Some(queries) => Database::load_for(tables, &Needs::of(tables, queries)?),
+            None => Database::fill(&in_memory(), tables, Indexed::No, &failed),
+        }
+    }
+
+    /// Loads into memory what queries need of these tables.
+    pub fn load_for(tables: &[Table], needs: &Needs) -> Result<Database> {
+        let failed = |error: rusqlite::Error| Error::library("loading tables into SQLite", error);
         let narrow: Result<Vec<Table>> =
-            tables.iter().map(|table| load::narrow(table, read.get(&table.name))).collect();
-        // An index pays where several queries share it.
-        let indexed = if queries.len() > 1 { Indexed::Yes } else { Indexed::No };
-        let mut database = Database::fill(&in_memory(), &narrow?, indexed, &failed)?;
-        guard::close(&mut whole).map_err(failed)?;
+            tables.iter().map(|table| load::narrow(table, needs.read.get(&table.name))).collect();
+        let mut database = Database::fill(&in_memory(), &narrow?, needs.indexed, &failed)?;
         database.columns = columns(tables);
-        database.whole = Some(Mutex::new(whole));
+        database.whole = Some(Arc::clone(&needs.whole));
         Ok(database)
     }
 
@@ -144,6 +144,29 @@ impl Database {
             let whole = self.whole.as_ref().and_then(|whole| locked(whole).prepare(sql).err());
             fault::explain(whole.unwrap_or(error), sql, &self.columns)
         })
+    }
+}
+
+/// What some queries need of tables of these names and columns.
+#[derive(Debug)]
+pub struct Needs {
+    read: guard::Read,
+    indexed: Indexed,
+    /// The tables without rows.
+    whole: Arc<Mutex<Connection>>,
+}
+
+impl Needs {
+    /// Asks SQLite what these queries read.
+    pub fn of(tables: &[Table], queries: &[&str]) -> Result<Needs> {
+        let failed = |error: rusqlite::Error| Error::library("preparing queries", error);
+        let mut whole = Connection::open_in_memory().and_then(speaking).map_err(failed)?;
+        load::declare(&whole, tables).map_err(failed)?;
+        let read = guard::reads(&mut whole, queries).map_err(failed)?;
+        guard::close(&mut whole).map_err(failed)?;
+        // An index pays where several queries share it.
+        let indexed = if queries.len() > 1 { Indexed::Yes } else { Indexed::No };
+        Ok(Needs { read, indexed, whole: Arc::new(Mutex::new(whole)) })
     }
 }
 

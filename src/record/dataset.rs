@@ -15,7 +15,7 @@ use crate::schema::{Field, Role, Schemas, Type};
 use crate::source::Root;
 
 /// Files that one thread reads before it reports; the order of chunks is the order of records.
-pub(super) const CHUNK: usize = 256;
+const CHUNK: usize = 256;
 
 /// What takes up admitted records: tables under construction, or nothing.
 pub trait Rows: Send {

@@ -3,12 +3,15 @@
 
 use rayon::prelude::*;
 
-use super::dataset::{CHUNK, Part, join, read_part};
+use super::dataset::{Part, join, read_part};
 use super::{Admitter, Dataset, Index, Listed, Rows};
 use crate::diagnostic::Sink;
 use crate::error::Result;
 use crate::schema::Schemas;
 use crate::source::{Root, Stamp};
+
+/// Files that are read again when one of them has changed.
+const CHUNK: usize = 64;
 
 type Stamps = Vec<Option<Stamp>>;
 

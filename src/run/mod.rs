@@ -98,9 +98,7 @@ fn in_dataset(command: &Command, root: &Root, screen: &mut Screen) -> Result<Exi
                 as_of: day.as_of,
             };
             match watch {
-                true => {
-                    watch::watch(root, &choice, *format, worst(*deny), screen).map(|()| Exit::Clean)
-                }
+                true => watch::watch(root, &choice, *format, screen),
                 false => check_command(root, &choice, *format, *deny, screen),
             }
         }

@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use super::compile::{examples_count, judge_records, tabulate};
 use super::screen::{Screen, Stream};
-use super::{Choice, build, format};
+use super::{Choice, Exit, build, format};
 use crate::cli::CheckFormat;
 use crate::diagnostic::{self, Diagnostic, Severity, Sink};
-use crate::error::Result;
-use crate::query::Database;
+use crate::error::{Error, Result};
+use crate::query::{Database, Needs};
 use crate::record::Memory;
 use crate::rule::{self, Rule, Rules};
 use crate::schema::{self, Schemas};
@@ -22,16 +22,19 @@ const PAGES: &str = "schemas";
 /// Clears a terminal and what was scrolled out of it.
 const CLEAR: &str = "\x1b[H\x1b[2J\x1b[3J";
 
-/// Reports the faults of a dataset again and again, until nobody reads the reports. Fails
+/// Reports the faults of a dataset after every save, until nobody reads the reports. Fails
 /// where the first one cannot be made.
 pub(super) fn watch(
     root: &Root,
     choice: &Choice,
     format: CheckFormat,
-    worst: Severity,
     screen: &mut Screen,
-) -> Result<()> {
-    let mut reports = Reports { root, format, worst, screen, any: false, failed: None };
+) -> Result<Exit> {
+    if !matches!(format, CheckFormat::Text | CheckFormat::Json) {
+        let text = "`--watch` reports as text or as json: the other forms are for one report";
+        return Err(Error::Request(text.to_owned()));
+    }
+    let mut reports = Reports { root, format, screen, any: false, failed: None };
     let mut watch = Watch::begin(root);
     while !reports.screen.is_closed() {
         watch.cover();
@@ -48,7 +51,7 @@ pub(super) fn watch(
             watch.wait();
         }
     }
-    Ok(())
+    Ok(Exit::Clean)
 }
 
 /// Reports as long as the pages are what they are.
@@ -69,8 +72,15 @@ fn with_pages(
     let rules = Rules::read(root, &mut sink)?;
     choice.judge(&rules)?;
     build::try_pages(root, &schemas, &mut sink)?;
-    let mut session =
-        Session { root, choice, schemas: &schemas, rules: &rules, sink, examples: None };
+    let mut session = Session {
+        root,
+        choice,
+        schemas: &schemas,
+        rules: &rules,
+        sink,
+        needs: None,
+        examples: None,
+    };
     let mut memory = Memory::default();
     loop {
         if let Some((faults, records)) = session.check(&mut memory)? {
@@ -109,6 +119,8 @@ struct Session<'a> {
     rules: &'a Rules,
     /// The faults of the pages.
     sink: Sink,
+    /// What the rules read, once the tables are known.
+    needs: Option<Needs>,
     /// The faults of the examples of rules, once they were tried.
     examples: Option<Sink>,
 }
@@ -128,7 +140,11 @@ impl<'a> Session<'a> {
         let mut sink = self.sink.clone();
         let dataset = memory.dataset(start, &mut sink);
         let compiled = tabulate(dataset, schemas, choice.as_of, &mut sink)?;
-        let database = Database::load(&compiled.tables, Some(&rule::queries(rules)))?;
+        let needs = match self.needs.take() {
+            Some(needs) => needs,
+            None => Needs::of(&compiled.tables, &rule::queries(rules))?,
+        };
+        let database = Database::load_for(&compiled.tables, self.needs.insert(needs))?;
         judge_records(root, choice, rules, &compiled, &database, &mut sink)?;
         if examples_count(&sink) {
             sink.extend(self.examples()?.iter().cloned());
@@ -154,7 +170,6 @@ impl<'a> Session<'a> {
 struct Reports<'a> {
     root: &'a Root,
     format: CheckFormat,
-    worst: Severity,
     screen: &'a mut Screen,
     any: bool,
     /// The last thing that kept us from checking.
@@ -165,14 +180,14 @@ impl Reports<'_> {
     /// Shows a report in the place of the last one, or after it.
     fn add(&mut self, mut faults: Vec<Diagnostic>, records: usize) -> Result<()> {
         diagnostic::sort(&mut faults);
-        let Reports { root, format, worst, screen, .. } = self;
+        let Reports { root, format, screen, .. } = self;
         let terminal = screen.is_terminal();
         match format {
             CheckFormat::Text if terminal => screen.print(Stream::Out, CLEAR)?,
             CheckFormat::Text if self.any => screen.print(Stream::Out, "\n")?,
             _ => {}
         }
-        format::print(&faults, *format, root, records, *worst, screen)?;
+        format::print(&faults, *format, root, records, Severity::Error, screen)?;
         if *format == CheckFormat::Json {
             let end = serde_json::json!({"checked": records, "faults": faults.len()});
             screen.print(Stream::Out, &format!("{end}\n"))?;

@@ -111,6 +111,10 @@ mod system {
                     Err(_) => continue,
                 }
                 let entries = fs::read_dir(&folder).into_iter().flatten().flatten();
+                // Of most entries the folder says what they are; only links are looked up.
+                let entries = entries.filter(|entry| {
+                    entry.file_type().is_ok_and(|kind| kind.is_dir() || kind.is_symlink())
+                });
                 let inner = entries.map(|entry| entry.path()).filter(|path| path.is_dir());
                 open.extend(inner.filter(|path| {
                     path.file_name().is_none_or(|name| seen(name.as_encoded_bytes()))

@@ -25,3 +25,4 @@ mod tables;
 mod translit;
 mod unite;
 mod value;
+mod watch;
