@@ -61,7 +61,7 @@ Examples:
   amur check --format json | jq -r '.file' | sort | uniq -c
   amur check --format sarif > amur.sarif
 
-A CODE is a code (M301), the beginning of several (M1), or a name (memorandum-outside-event).
+A CODE is a code (M104), the beginning of several (M1), or a name (memorandum-outside-event).
 
 With --watch, a terminal shows the newest report alone. Elsewhere an empty line stands before
 each further report; with --format json a line such as {\"checked\":33,\"faults\":0} ends each.
@@ -153,7 +153,7 @@ Examples:
     /// up once; from then on the file only shrinks. Without a code, it shrinks.
     #[command(after_help = "\
 Examples:
-  amur baseline M301
+  amur baseline M104
   amur baseline")]
     Baseline {
         /// Codes or names of the rules whose present hits are to be kept
@@ -232,6 +232,42 @@ Examples:
   amur decide harbin-visit harbin-visit-2025 same --because \"two papers on one visit\"
   amur decide wang-wei wang-wei-2 different --because \"a mayor and a physicist\"")]
     Decide(Decide),
+    /// Make one record of two that are about the same thing
+    ///
+    /// The record GONE becomes part of KEEP, which is of the same kind. What KEEP lacks is taken over
+    /// with its comments: fields, and items of its lists. Every reference to GONE names KEEP instead,
+    /// KEEP's former ids remember GONE, and the file of GONE is deleted. All else in the files stays
+    /// letter for letter, and they all change or none does. `git diff` shows what changed.
+    ///
+    /// Where the two differ in a value, a person decides: nothing is written, and every difference
+    /// is shown.
+    #[command(after_help = "\
+Examples:
+  amur merge khabarovsk-krai-china-2025 krai-delegation-2025 --dry-run
+  amur merge khabarovsk-krai-china-2025 krai-delegation-2025
+  amur merge amurpress amur-press-agency --keep
+  amur merge tour-2025 autumn-tour-2025 --claim \"meetings=counts informal talks too\"
+
+Exit codes:
+  0  merged
+  1  something stands against it; nothing was written
+  2  the tool could not work; nothing was written")]
+    Merge {
+        /// The id of the record that stays
+        keep: String,
+        /// The id of the record that becomes part of it
+        gone: String,
+        /// Where they differ, follow KEEP and leave behind what GONE says
+        #[arg(long = "keep")]
+        follow: bool,
+        /// Write what GONE says in this field as a claim of KEEP, with the reason not to follow
+        /// it; one source of GONE must give it
+        #[arg(long = "claim", value_name = "FIELD=WHY_NOT", value_parser = claim)]
+        claims: Vec<(String, String)>,
+        /// Print what would change, as a diff, and write nothing
+        #[arg(long)]
+        dry_run: bool,
+    },
     /// Write the report of a year to outputs/reports/YEAR.html
     ///
     /// One self-contained page from the templates and the SQL in schemas/report/.
@@ -356,6 +392,14 @@ pub enum Decision {
 fn year(text: &str) -> Result<i32, String> {
     let year = text.parse().ok().filter(|year| text.len() == 4 && (1000..=2999).contains(year));
     year.ok_or_else(|| "a year has four digits, from 1000 to 2999".to_owned())
+}
+
+fn claim(text: &str) -> Result<(String, String), String> {
+    let parts = text.split_once('=').map(|(field, why_not)| (field.trim(), why_not.trim()));
+    let parts = parts.filter(|(field, why_not)| !field.is_empty() && !why_not.is_empty());
+    let (field, why_not) = parts
+        .ok_or_else(|| "a claim is written \"meetings=counts informal talks too\"".to_owned())?;
+    Ok((field.to_owned(), why_not.to_owned()))
 }
 
 fn day(text: &str) -> Result<NaiveDate, String> {

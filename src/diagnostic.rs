@@ -116,6 +116,17 @@ impl Diagnostic {
             code: code.id().to_owned(),
             name: code.name.to_owned(),
             severity: code.severity(),
+            ..Diagnostic::uncoded(place, message)
+        }
+    }
+
+    /// Returns what stands against a request, at `place`. It has no code and no page, since the
+    /// dataset itself has no fault.
+    pub fn uncoded(place: Place, message: impl Into<String>) -> Diagnostic {
+        Diagnostic {
+            code: String::new(),
+            name: String::new(),
+            severity: Severity::Error,
             message: message.into(),
             primary: Label { place, text: String::new() },
             related: Vec::new(),

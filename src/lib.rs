@@ -42,6 +42,7 @@ pub mod check;
 pub mod table;
 pub mod query;
 pub mod duplicate;
+pub mod merge;
 pub mod output;
 pub mod render;
 pub mod rule;

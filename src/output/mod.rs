@@ -1,4 +1,5 @@
-//! The only writer: tables and pages enter, files under `outputs/` leave, all of them or none.
+//! The only writer: tables and pages enter, files under `outputs/` leave, all of them or none;
+//! changed records too.
 
 mod cells;
 mod codebook;
@@ -9,6 +10,7 @@ mod package;
 mod parquet;
 mod place;
 mod report;
+mod rewrite;
 mod template;
 
 pub use codebook::Codebook;
@@ -18,4 +20,5 @@ pub use package::{Resource, package};
 pub use parquet::parquet;
 pub use place::{Staging, write_one};
 pub use report::{YEAR, report_html};
+pub use rewrite::{Rewrite, Step, Watch, recover};
 pub use template::Templates;

@@ -2,6 +2,7 @@
 //! their places are in; nothing here knows a rule, and nothing is printed.
 
 mod arrange;
+mod diff;
 mod excerpt;
 mod github;
 mod json;
@@ -15,6 +16,7 @@ mod visible;
 mod words;
 
 pub use arrange::{Told, arranged};
+pub use diff::diff;
 pub use github::github;
 pub use json::Json;
 pub use junit::junit;

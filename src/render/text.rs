@@ -48,9 +48,11 @@ impl<'a> Text<'a> {
     /// it.
     pub fn told(&mut self, told: &Told<'_>) -> String {
         let diagnostic = told.fault;
-        let title = level(diagnostic.severity)
-            .primary_title(visible::line(&diagnostic.message))
-            .id(visible::line(&diagnostic.code));
+        let title = level(diagnostic.severity).primary_title(visible::line(&diagnostic.message));
+        let title = match diagnostic.code.as_str() {
+            "" => title,
+            code => title.id(visible::line(code)),
+        };
         let mut group = Group::with_title(title);
         let mut heads = Vec::new();
         let mut bare = true;
@@ -131,7 +133,7 @@ impl<'a> Text<'a> {
         if let Some(again) = again {
             group = group.element(Level::NOTE.message(again));
         }
-        if self.explained.insert(diagnostic.code.clone()) {
+        if !diagnostic.code.is_empty() && self.explained.insert(diagnostic.code.clone()) {
             let code = visible::line(&diagnostic.code);
             group = group.element(Level::NOTE.message(format!("`amur explain {code}` says more")));
         }

@@ -15,7 +15,7 @@ use crate::suggest::nearest;
 pub struct Rule {
     /// The page's path from the root.
     pub file: Arc<str>,
-    /// The short id, such as `M301`.
+    /// The short id, such as `M104`.
     pub id: String,
     /// The name, which is also that of the file.
     pub name: String,
@@ -112,7 +112,7 @@ struct Heading<'a> {
     span: Span,
 }
 
-const SHAPE: &str = "`# M301 name-of-the-file (warning)`";
+const SHAPE: &str = "`# M104 name-of-the-file (warning)`";
 
 impl<'a> Heading<'a> {
     fn read(file: &'a File, sink: &mut Sink) -> Option<Heading<'a>> {

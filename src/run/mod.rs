@@ -8,6 +8,7 @@ mod decide;
 mod duplicates;
 mod explain;
 mod format;
+mod merge;
 mod new;
 mod progress;
 mod report;
@@ -35,6 +36,7 @@ use crate::record::Index;
 use crate::render;
 use crate::rule::{self, Rules};
 use crate::schema::{self, Schemas};
+use crate::sentence::counted;
 use crate::source::Root;
 use compile::{Compiled, compile, judge};
 use progress::Progress;
@@ -82,6 +84,11 @@ pub fn run(cli: &Cli, screen: &mut Screen) -> Result<Exit> {
 }
 
 fn in_dataset(command: &Command, root: &Root, screen: &mut Screen) -> Result<Exit> {
+    if let Some(records) = output::recover(root)? {
+        let records = counted(records, "record");
+        let note = format!("note: a merge broke off; {records} stand as before it\n");
+        screen.print(Stream::Err, &note)?;
+    }
     match command {
         Command::Check { format, only, skip, deny, baseline, watch, day } => {
             let choice = Choice {
@@ -108,6 +115,10 @@ fn in_dataset(command: &Command, root: &Root, screen: &mut Screen) -> Result<Exi
         Command::New { kind, id, print } => new_command(root, kind, id, *print, screen),
         Command::Duplicates(wanted) => duplicates::list(root, wanted, screen),
         Command::Decide(decision) => decide::decide(root, decision, screen),
+        Command::Merge { keep, gone, follow, claims, dry_run } => {
+            let ask = merge::Ask { keep, gone, follow: *follow, claims, dry_run: *dry_run };
+            merge::merge(root, &ask, screen)
+        }
         Command::Report { year, day } => report_command(root, *year, day.as_of, screen),
         Command::Explain { .. } => Ok(Exit::Clean),
     }

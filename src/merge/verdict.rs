@@ -1,0 +1,83 @@
+//! Verdicts on pairs of records when two records become one: verdicts enter, those leave that
+//! have nothing more to say, and what stands against the merge.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::conflict;
+use super::rename::Names;
+use crate::diagnostic::{Diagnostic, Span};
+use crate::schema::{Field, Schema, Type};
+use crate::yaml::Node;
+
+/// The kind whose records say whether two records are one.
+pub(super) const KIND: &str = "verdicts";
+
+/// The word of a verdict that the two are not one.
+const DIFFERENT: &str = "different";
+
+/// A verdict on a pair of records.
+pub(super) struct Verdict<'a> {
+    file: &'a Arc<str>,
+    pair: [String; 2],
+    place: Span,
+    different: Option<Span>,
+}
+
+impl<'a> Verdict<'a> {
+    /// Returns what a record says, if it is a verdict on a pair.
+    pub(super) fn read(schema: &Schema, file: &'a Arc<str>, root: &Node) -> Option<Verdict<'a>> {
+        let is_pair = |field: &&Field| match &field.holds {
+            Type::List(item) => matches!(item.holds, Type::Reference(_)),
+            _ => false,
+        };
+        let pair = schema.fields.iter().filter(|_| schema.kind == KIND).find(is_pair)?;
+        let list = root.get(&pair.name)?;
+        let [one, other] = list.list()? else { return None };
+        let pair = [one.text()?.to_owned(), other.text()?.to_owned()];
+        let words = schema.fields.iter().filter(|field| matches!(field.holds, Type::Word(_)));
+        let different = words
+            .filter_map(|field| root.get(&field.name))
+            .find(|word| word.text() == Some(DIFFERENT))
+            .map(|word| word.span.clone());
+        Some(Verdict { file, pair, place: list.span.clone(), different })
+    }
+
+    /// Returns whether it is on the two that become one.
+    pub(super) fn is_settled(&self, names: Names<'_>) -> bool {
+        let has = |id: &str| self.pair.iter().any(|other| other == id);
+        has(names.keep) && has(names.gone)
+    }
+
+    /// Returns the record that it holds against one of the two.
+    fn other(&self, names: Names<'_>) -> Option<&str> {
+        let own = |id: &String| *id == names.keep || *id == names.gone;
+        let [one, other] = &self.pair;
+        match (own(one), own(other)) {
+            (true, false) => Some(other),
+            (false, true) => Some(one),
+            _ => None,
+        }
+    }
+}
+
+/// Returns what stands against the merge.
+pub(super) fn conflicts(verdicts: &[Verdict<'_>], names: Names<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let mut first: BTreeMap<&str, &Verdict<'_>> = BTreeMap::new();
+    for verdict in verdicts {
+        if verdict.is_settled(names) {
+            let span = verdict.different.clone();
+            found.extend(span.map(|span| conflict::are_two(verdict.file, span, names)));
+        } else if let Some(other) = verdict.other(names) {
+            let place = |verdict: &Verdict<'_>| verdict.place.clone();
+            if let Some(first) = first.get(other) {
+                let (one, two) = ((first.file, place(first)), (verdict.file, place(verdict)));
+                found.push(conflict::twice(one, two, names, other));
+            } else {
+                first.insert(other, verdict);
+            }
+        }
+    }
+    found
+}
