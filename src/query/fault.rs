@@ -232,9 +232,9 @@ fn meaning(name: &str, sql: &str, columns: &Columns) -> Option<String> {
     })
 }
 
-/// Returns whether SQL names a table, or may.
-pub fn mentions(sql: &str, table: &str) -> bool {
-    find(sql, table).is_some()
+/// Returns the names in SQL: of tables, columns, functions, and keywords.
+pub fn names(sql: &str) -> impl Iterator<Item = &str> {
+    words(sql).into_iter().map(|word| word.text)
 }
 
 /// A name or keyword in SQL, or the semicolon after a statement.

@@ -9,7 +9,7 @@ mod load;
 mod summary;
 mod year;
 
-pub use fault::{SqlFault, mentions};
+pub use fault::{SqlFault, names};
 pub use head::{Declared, Page, REPORT};
 pub use summary::{pages, pages_in, summarise};
 pub use year::year_table;

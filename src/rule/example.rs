@@ -8,7 +8,7 @@ use crate::check;
 use crate::codes;
 use crate::diagnostic::{self, Diagnostic, Sink};
 use crate::error::Result;
-use crate::query::{Database, mentions};
+use crate::query::Database;
 use crate::record::{self, Validators};
 use crate::render::{self, Style};
 use crate::schema::Schemas;
@@ -18,13 +18,16 @@ use crate::table::Builder;
 /// What examples are tried with.
 #[derive(Debug)]
 pub(super) struct Bench<'a> {
-    pub(super) schemas: &'a Schemas,
-    pub(super) validators: Validators,
+    schemas: &'a Schemas,
+    validators: Validators,
+    /// Tables without rows.
+    empty: Builder<'a>,
 }
 
 impl<'a> Bench<'a> {
     pub(super) fn of(schemas: &'a Schemas) -> Result<Bench<'a>> {
-        Ok(Bench { schemas, validators: Validators::of(schemas)? })
+        let validators = Validators::of(schemas)?;
+        Ok(Bench { schemas, validators, empty: Builder::new(schemas) })
     }
 }
 
@@ -113,12 +116,12 @@ fn outcome(
 ) -> Result<(Root, Vec<Diagnostic>)> {
     let root = staged(examples, rules);
     let mut sink = Sink::new();
-    let Bench { schemas, validators } = bench;
-    let rows = Builder::new(schemas);
-    let dataset = record::read_few(&root, schemas, validators.clone(), rows, &mut sink)?;
+    let Bench { schemas, validators, empty } = bench;
+    let (validators, rows) = (validators.clone(), empty.clone());
+    let dataset = record::read_few(&root, schemas, validators, rows, &mut sink)?;
     check::dataset(&dataset.index, &dataset.facts, schemas, &mut sink);
     if !diagnostic::has_error(&sink) {
-        let tables = dataset.rows.finish_some(None, &|name| mentions(&rule.query, name))?;
+        let tables = dataset.rows.finish_some(None, &|name| rule.tables.contains(name))?;
         let database = Database::load(&tables, None)?;
         let mut places = Places::of(&root);
         let hits = hits(rule, &database, &dataset.index, &mut sink);

@@ -1,6 +1,7 @@
 //! A rule's page: Markdown enters; its code, its query, the words of its message and its
 //! examples leave, or what is missing of them is said. The query is not run here.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::template::{Line, PARTS, Part};
@@ -27,6 +28,8 @@ pub struct Rule {
     pub summary: String,
     /// The query that returns the hits.
     pub query: String,
+    /// The names in the query, those of its tables among them.
+    pub(super) tables: BTreeSet<String>,
     pub(super) text: String,
     pub(super) heading: Span,
     /// Where the query starts in the page.
@@ -86,6 +89,7 @@ impl Rule {
             whole: heading.whole,
             summary: heading.summary.to_owned(),
             query: query.text.to_owned(),
+            tables: crate::query::names(query.text).map(str::to_lowercase).collect(),
             query_start: query.start,
             lines: lines?,
             wrong: wrong?,

@@ -30,7 +30,8 @@ pub(super) fn compile(
     hear: Hear<'_>,
     sink: &mut Sink,
 ) -> Result<Compiled> {
-    let dataset = record::read(root, schemas, || Builder::new(schemas), hear, sink)?;
+    let empty = Builder::new(schemas);
+    let dataset = record::read(root, schemas, || empty.clone(), hear, sink)?;
     tabulate(dataset, schemas, as_of, sink)
 }
 

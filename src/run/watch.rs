@@ -133,7 +133,8 @@ impl<'a> Session<'a> {
         memory: &mut Memory<Builder<'a>>,
     ) -> Result<Option<(Vec<Diagnostic>, usize)>> {
         let Session { root, choice, schemas, rules, .. } = *self;
-        let start = || Builder::new(schemas);
+        let empty = Builder::new(schemas);
+        let start = || empty.clone();
         if !memory.refresh(root, schemas, start)? {
             return Ok(None);
         }

@@ -1,5 +1,7 @@
 //! Records to rows: one push a record, one frame a table at the end.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use super::assembly::Assembly;
@@ -14,19 +16,28 @@ use crate::record::{self, Item, Record, Value};
 use crate::schema::{Schema, Schemas};
 use crate::value::count::Count;
 
-/// Tables under construction.
+/// Tables under construction. Copies of an empty one share the plan of the tables.
 #[derive(Debug, Clone)]
 pub struct Builder<'a> {
     schemas: &'a Schemas,
-    kinds: Vec<Option<Kind<'a>>>,
+    layouts: Arc<Layouts<'a>>,
+    kinds: Vec<Option<Kind>>,
     records: usize,
     newest: Option<NaiveDate>,
 }
 
+/// What the tables will be.
+#[derive(Debug)]
+struct Layouts<'a> {
+    /// One for each kind.
+    plans: Vec<Plan<'a>>,
+    /// Those that records of every kind fill: `links`, `names`, `redirects` and `events`.
+    shared: [Layout; 4],
+}
+
 /// The rows that come from the records of one kind.
 #[derive(Debug, Clone)]
-struct Kind<'a> {
-    plan: Plan<'a>,
+struct Kind {
     tables: Vec<Rows>,
     links: Rows,
     names: Rows,
@@ -37,16 +48,26 @@ struct Kind<'a> {
 impl<'a> Builder<'a> {
     /// Returns empty tables for these schemas.
     pub fn new(schemas: &'a Schemas) -> Builder<'a> {
+        let layouts = Layouts {
+            plans: schemas.kinds.iter().map(Plan::new).collect(),
+            shared: [
+                shared::links(schemas),
+                shared::names(schemas),
+                shared::redirects(schemas),
+                shared::events(schemas),
+            ],
+        };
         let kinds = schemas.kinds.iter().map(|_| None).collect();
-        Builder { schemas, kinds, records: 0, newest: None }
+        Builder { schemas, layouts: Arc::new(layouts), kinds, records: 0, newest: None }
     }
 
     /// Adds the rows of one record; records come in the order of their ids within a kind.
     pub fn push(&mut self, record: &Record) {
         let Some(slot) = self.kinds.get_mut(record.kind) else { return };
         let schema = &self.schemas.kinds[record.kind];
-        let kind = slot.get_or_insert_with(|| Kind::new(schema, self.schemas));
-        let published = kind.push(schema, record);
+        let plan = &self.layouts.plans[record.kind];
+        let kind = slot.get_or_insert_with(|| Kind::new(schema, plan, &self.layouts.shared));
+        let published = kind.push(schema, plan, record);
         self.newest = self.newest.max(published);
         self.records += usize::from(!schema.keeps_verdicts());
     }
@@ -77,18 +98,32 @@ impl<'a> Builder<'a> {
         wanted: &dyn Fn(&str) -> bool,
     ) -> Result<Vec<Table>> {
         let schemas = self.schemas;
+        let Layouts { plans, shared } = &*self.layouts;
         let mut whole = Assembly::default();
-        let (layout, rows) = shared::vocabularies(schemas);
-        whole.add(layout, rows)?;
+        if wanted("vocabularies") {
+            let (layout, rows) = shared::vocabularies(schemas);
+            whole.add(layout, rows)?;
+        }
         let (layout, rows) = shared::dataset(schemas, as_of.or(self.newest), self.records);
         whole.add(layout, rows)?;
-        for layout in every_dataset_has(schemas) {
-            let none = Rows::new(&layout.columns);
-            whole.add(layout, none)?;
+        for layout in shared.iter().filter(|layout| wanted(&layout.name)) {
+            whole.add(layout.clone(), Rows::new(&layout.columns))?;
         }
-        for (slot, schema) in self.kinds.into_iter().zip(&schemas.kinds) {
-            let kind = slot.unwrap_or_else(|| Kind::new(schema, schemas));
-            kind.hand_over(schemas, &mut whole)?;
+        // The kinds of those that are referred to are looked up in the tables of their kinds.
+        let links = wanted("links");
+        for ((slot, schema), plan) in self.kinds.into_iter().zip(&schemas.kinds).zip(plans) {
+            let kind = slot.unwrap_or_else(|| Kind::new(schema, plan, shared));
+            for (layout, rows) in plan.tables.iter().zip(kind.tables) {
+                if wanted(&layout.name) || (links && layout.name == schema.kind) {
+                    whole.add(layout.clone(), rows)?;
+                }
+            }
+            let rows = [Some(kind.links), Some(kind.names), Some(kind.redirects), kind.events];
+            for (layout, rows) in shared.iter().zip(rows) {
+                if let (Some(rows), true) = (rows, wanted(&layout.name)) {
+                    whole.add(layout.clone(), rows)?;
+                }
+            }
         }
         let kinds: Vec<&str> = schemas.kinds.iter().map(|schema| schema.kind.as_str()).collect();
         whole.finish(&kinds, wanted)
@@ -105,27 +140,25 @@ impl record::Rows for Builder<'_> {
     }
 }
 
-impl<'a> Kind<'a> {
-    fn new(schema: &'a Schema, schemas: &Schemas) -> Kind<'a> {
-        let plan = Plan::new(schema);
-        let tables = plan.tables.iter().map(|layout| Rows::new(&layout.columns)).collect();
+impl Kind {
+    fn new(schema: &Schema, plan: &Plan<'_>, shared: &[Layout; 4]) -> Kind {
+        let [links, names, redirects, events] = shared.each_ref().map(|layout| &layout.columns);
         Kind {
-            tables,
-            links: Rows::new(&shared::links(schemas).columns),
-            names: Rows::new(&shared::names(schemas).columns),
-            redirects: Rows::new(&shared::redirects(schemas).columns),
-            events: schema.event.then(|| Rows::new(&shared::events(schemas).columns)),
-            plan,
+            tables: plan.tables.iter().map(|layout| Rows::new(&layout.columns)).collect(),
+            links: Rows::new(links),
+            names: Rows::new(names),
+            redirects: Rows::new(redirects),
+            events: schema.event.then(|| Rows::new(events)),
         }
     }
 
     /// Adds the rows of one record and returns the day on which it came out as a source.
-    fn push(&mut self, schema: &Schema, record: &Record) -> Option<NaiveDate> {
+    fn push(&mut self, schema: &Schema, plan: &Plan<'_>, record: &Record) -> Option<NaiveDate> {
         let shared = [&mut self.links, &mut self.names, &mut self.redirects];
         let facts = Facts::of(schema, record, shared);
         let filling = Filling { kind: &schema.kind, record };
         self.tables[0].text(Some(&record.id));
-        filling.fields(&mut self.tables, 0, &self.plan.nodes, Some(&record.values), None);
+        filling.fields(&mut self.tables, 0, &plan.nodes, Some(&record.values), None);
         if let Some(events) = &mut self.events {
             let reason = facts.exclude_reason();
             fill_counting(reason.as_deref(), &mut self.tables[0]);
@@ -137,7 +170,7 @@ impl<'a> Kind<'a> {
         facts.published.and_then(|date| date.earliest.or(date.latest))
     }
 
-    fn append(&mut self, other: Kind<'a>) {
+    fn append(&mut self, other: Kind) {
         self.links.append(other.links);
         self.names.append(other.names);
         self.redirects.append(other.redirects);
@@ -148,29 +181,6 @@ impl<'a> Kind<'a> {
             mine.append(more);
         }
     }
-}
-
-impl Kind<'_> {
-    fn hand_over(self, schemas: &Schemas, whole: &mut Assembly) -> Result<()> {
-        for (layout, rows) in self.plan.tables.into_iter().zip(self.tables) {
-            whole.add(layout, rows)?;
-        }
-        let shared = [Some(self.links), Some(self.names), Some(self.redirects), self.events];
-        for (layout, rows) in every_dataset_has(schemas).into_iter().zip(shared) {
-            rows.map_or(Ok(()), |rows| whole.add(layout, rows))?;
-        }
-        Ok(())
-    }
-}
-
-/// Returns the tables that records of every kind fill.
-fn every_dataset_has(schemas: &Schemas) -> [Layout; 4] {
-    [
-        shared::links(schemas),
-        shared::names(schemas),
-        shared::redirects(schemas),
-        shared::events(schemas),
-    ]
 }
 
 /// One record on its way into the rows of its own tables.
