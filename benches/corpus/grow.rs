@@ -1,8 +1,8 @@
 //! The real records, many times over: each round is a copy of all of them in which ids, names,
 //! years and numbers differ and some optional fields are left out, so that every reference still
-//! resolves and no two records are alike.
+//! resolves and no two records are alike. Places are copied once: there is only one of each.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
@@ -16,6 +16,16 @@ struct Original {
     text: String,
 }
 
+impl Original {
+    /// Returns whether there is only one of what it describes.
+    fn once(&self) -> bool {
+        self.kind == "places"
+    }
+}
+
+/// The ids of the originals, with whether each is copied once only.
+type Ids<'a> = BTreeMap<&'a str, bool>;
+
 /// Writes a dataset folder of at least `records` records, every `faults`th of them with a fault;
 /// returns how many files and bytes it wrote.
 pub(crate) fn grow(
@@ -28,10 +38,14 @@ pub(crate) fn grow(
     let mut originals = Vec::new();
     collect(&real.join("records"), &mut originals)?;
     originals.sort_by(|a, b| (&a.kind, &a.id).cmp(&(&b.kind, &b.id)));
-    let ids: BTreeSet<&str> = originals.iter().map(|original| original.id.as_str()).collect();
+    let ids: Ids<'_> =
+        originals.iter().map(|original| (original.id.as_str(), original.once())).collect();
     let (mut files, mut bytes) = (0, 0);
-    for round in 0..records.div_ceil(originals.len().max(1)) {
-        for original in &originals {
+    for round in 0.. {
+        if files >= records || originals.iter().all(|original| round > 0 && original.once()) {
+            break;
+        }
+        for original in originals.iter().filter(|original| round == 0 || !original.once()) {
             let folder =
                 target.join("records").join(&original.kind).join(format!("{:03}", round / 50));
             if files % 50 == 0 || round % 50 == 0 {
@@ -58,7 +72,7 @@ fn scatter(seed: u64) -> u64 {
     z ^ (z >> 31)
 }
 
-fn vary(text: &str, ids: &BTreeSet<&str>, round: usize, seed: u64) -> String {
+fn vary(text: &str, ids: &Ids<'_>, round: usize, seed: u64) -> String {
     let mut varied = String::with_capacity(text.len() + 64);
     for (position, block) in blocks(text).into_iter().enumerate() {
         let key = block.split(':').next().unwrap_or_default();
@@ -89,7 +103,7 @@ fn blocks(text: &str) -> Vec<&str> {
 }
 
 /// Renames ids, moves years, and numbers the names, token by token.
-fn vary_line(line: &str, ids: &BTreeSet<&str>, round: usize, out: &mut String) {
+fn vary_line(line: &str, ids: &Ids<'_>, round: usize, out: &mut String) {
     let in_token = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     let mut rest = line;
     let comment_or_url = line.contains("://") || line.trim_start().starts_with('#');
@@ -98,9 +112,10 @@ fn vary_line(line: &str, ids: &BTreeSet<&str>, round: usize, out: &mut String) {
         let end = from.find(|c: char| !in_token(c)).unwrap_or(from.len());
         let (token, after) = from.split_at(end);
         out.push_str(before);
-        let named = ids.contains(token) && !comment_or_url && !after.starts_with(':');
+        let named = ids.get(token).filter(|_| !comment_or_url && !after.starts_with(':'));
         match token.strip_prefix("2025").filter(|_| !comment_or_url) {
-            _ if named => *out += &format!("{token}-r{round}"),
+            _ if named == Some(&true) => *out += &format!("{token}-r0"),
+            _ if named.is_some() => *out += &format!("{token}-r{round}"),
             Some(tail) if tail.is_empty() || tail.starts_with('-') => {
                 *out += &format!("{}{tail}", 2013 + round % 13);
             }
@@ -109,6 +124,10 @@ fn vary_line(line: &str, ids: &BTreeSet<&str>, round: usize, out: &mut String) {
         rest = after;
     }
     out.push_str(rest);
+    if line.starts_with("url: ") && line.ends_with('\n') {
+        out.pop();
+        *out += &format!("?round={round}\n");
+    }
     let name = ["  en: ", "  ru: ", "  zh: "].iter().any(|start| line.starts_with(start));
     if name && line.ends_with('\n') && !line.trim_end().ends_with(['"', '\'', '|', '>', '-']) {
         out.pop();
