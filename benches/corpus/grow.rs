@@ -112,7 +112,8 @@ fn vary_line(line: &str, ids: &Ids<'_>, round: usize, out: &mut String) {
         let end = from.find(|c: char| !in_token(c)).unwrap_or(from.len());
         let (token, after) = from.split_at(end);
         out.push_str(before);
-        let named = ids.get(token).filter(|_| !comment_or_url && !after.starts_with(':'));
+        let whole = !after.starts_with(':') && !before.ends_with('.');
+        let named = ids.get(token).filter(|_| !comment_or_url && whole);
         match token.strip_prefix("2025").filter(|_| !comment_or_url) {
             _ if named == Some(&true) => *out += &format!("{token}-r0"),
             _ if named.is_some() => *out += &format!("{token}-r{round}"),
