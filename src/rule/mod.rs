@@ -20,7 +20,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::codes;
-use crate::diagnostic::{Diagnostic, Sink};
+use crate::diagnostic::{Diagnostic, Place, Sink};
 use crate::error::Result;
 use crate::source::{Root, Texts};
 
@@ -64,16 +64,16 @@ impl Rules {
 
     /// Says which codes and names are taken twice, and keeps the first that has them.
     fn judge_names(&mut self, sink: &mut Sink) {
-        let mut taken: HashMap<String, Rule> = HashMap::new();
+        let mut taken: HashMap<String, Place> = HashMap::new();
         self.all.retain(|rule| {
-            let first = [&rule.id, &rule.name].into_iter().find_map(|word| {
-                let first = taken.get(word)?;
-                Some((word, Some(first.place(first.heading.clone()))))
-            });
+            let first = [&rule.id, &rule.name]
+                .into_iter()
+                .find_map(|word| Some((word, Some(taken.get(word)?.clone()))));
             let engine = codes::find(&rule.name).map(|_| (&rule.name, None));
             let Some((word, first)) = first.or(engine) else {
-                taken.insert(rule.id.clone(), rule.clone());
-                taken.insert(rule.name.clone(), rule.clone());
+                let place = rule.place(rule.heading.clone());
+                taken.insert(rule.id.clone(), place.clone());
+                taken.insert(rule.name.clone(), place);
                 return true;
             };
             let fault = Diagnostic::new(
