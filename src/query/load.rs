@@ -25,7 +25,10 @@ pub(super) fn indexes(tables: &[Table]) -> Vec<String> {
     let mut statements = Vec::new();
     for table in tables {
         for column in &table.columns {
-            let names_record = !column.references.is_empty() || column.name.ends_with("_id");
+            // Its own id is the key, but where two records may have one there is no key.
+            let names_record = !column.references.is_empty()
+                || column.name.ends_with("_id")
+                || column.name == "id";
             if names_record
                 && column.holds != Holds::TextList
                 && table.key.first() != Some(&column.name)
