@@ -47,10 +47,9 @@ impl<'a> Wish<'a> {
     /// Returns whether a text must be looked at: it may name the record that goes, or it holds
     /// a verdict that may name the one that stays.
     pub fn concerns(&self, schema: &Schema, file: &File) -> bool {
-        let is_verdict = schema.kind == verdict::KIND;
         [&self.keep.file, &self.gone.file].contains(&&file.path)
             || file.text.contains(&*self.gone.id)
-            || (is_verdict && file.text.contains(&*self.keep.id))
+            || (schema.keeps_verdicts() && file.text.contains(&*self.keep.id))
             // An escape may stand for a letter of the id.
             || file.text.contains('\\')
     }

@@ -7,14 +7,9 @@ use std::sync::Arc;
 use super::conflict;
 use super::rename::Names;
 use crate::diagnostic::{Diagnostic, Span};
-use crate::schema::{Field, Schema, Type};
+use crate::duplicate;
+use crate::schema::{Field, Role, Schema, Type};
 use crate::yaml::Node;
-
-/// The kind whose records say whether two records are one.
-pub(super) const KIND: &str = "verdicts";
-
-/// The word of a verdict that the two are not one.
-const DIFFERENT: &str = "different";
 
 /// A verdict on a pair of records.
 pub(super) struct Verdict<'a> {
@@ -27,18 +22,17 @@ pub(super) struct Verdict<'a> {
 impl<'a> Verdict<'a> {
     /// Returns what a record says, if it is a verdict on a pair.
     pub(super) fn read(schema: &Schema, file: &'a Arc<str>, root: &Node) -> Option<Verdict<'a>> {
-        let is_pair = |field: &&Field| match &field.holds {
-            Type::List(item) => matches!(item.holds, Type::Reference(_)),
-            _ => false,
-        };
-        let pair = schema.fields.iter().filter(|_| schema.kind == KIND).find(is_pair)?;
+        let with = |role| schema.fields.iter().find(|field| role_of(field) == Some(role));
+        let (pair, word) = (with(Role::Compared)?, with(Role::Verdict)?);
         let list = root.get(&pair.name)?;
         let [one, other] = list.list()? else { return None };
         let pair = [one.text()?.to_owned(), other.text()?.to_owned()];
-        let words = schema.fields.iter().filter(|field| matches!(field.holds, Type::Word(_)));
-        let different = words
-            .filter_map(|field| root.get(&field.name))
-            .find(|word| word.text() == Some(DIFFERENT))
+        let different = root
+            .get(&word.name)
+            .filter(|word| {
+                word.text().and_then(duplicate::Verdict::find)
+                    == Some(duplicate::Verdict::Different)
+            })
             .map(|word| word.span.clone());
         Some(Verdict { file, pair, place: list.span.clone(), different })
     }
@@ -58,6 +52,14 @@ impl<'a> Verdict<'a> {
             (false, true) => Some(one),
             _ => None,
         }
+    }
+}
+
+/// Returns the role of a field, or of the items of its list.
+fn role_of(field: &Field) -> Option<Role> {
+    match &field.holds {
+        Type::List(item) => item.role,
+        _ => field.role,
     }
 }
 
