@@ -246,6 +246,7 @@ fn is_fact(holds: &Type) -> bool {
         | Type::Boolean
         | Type::Date
         | Type::Count
+        | Type::Decimal
         | Type::Reference(_) => true,
         Type::String | Type::Money(_) | Type::Text | Type::Map(_) | Type::List(_) => false,
     }

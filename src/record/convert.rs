@@ -108,6 +108,7 @@ impl Converter<'_> {
             },
             Type::Date => self.small(node, date::parse).map(Value::Date),
             Type::Count => self.small(node, count::parse).map(Value::Count),
+            Type::Decimal => self.small(node, count::parse_decimal).map(Value::Count),
             Type::Money(_) => self.money(node),
             Type::Text => self.trilingual(node),
             Type::Reference(kinds) => self.reference(node, name, kinds, field.role),

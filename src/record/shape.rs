@@ -349,6 +349,7 @@ fn wanted(holds: &Type) -> &'static str {
         Type::Boolean => "`true` or `false`",
         Type::Date => "a date",
         Type::Count => "a count",
+        Type::Decimal => "a number",
         Type::Money(_) => "a map of `amount`, `currency` and `kind`",
         Type::Text => "a map of `en`, `ru` or `zh`",
         Type::Reference(_) => "the id of a record",

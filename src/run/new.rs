@@ -92,6 +92,7 @@ fn notes(indent: usize, field: &Field) -> Vec<String> {
         Type::Count => {
             text.push_str(" Written 7, \">20\", \"~100\", \"20..30\", several, dozens.");
         }
+        Type::Decimal => text.push_str(" Written 7, 23.7, \">20\", \"~1.5\", \"2..2.5\", several."),
         Type::String | Type::Integer | Type::Number | Type::Boolean => {}
         Type::Text | Type::Map(_) | Type::List(_) => {}
     }

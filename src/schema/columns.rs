@@ -91,7 +91,7 @@ fn columns(name: &str, holds: &Type, shared: bool) -> Vec<String> {
         Type::Date => {
             &["_edtf", "_earliest", "_latest", "_precision", "_approximate", "_uncertain"]
         }
-        Type::Count => &["_text", "_min", "_best", "_max", "_basis"],
+        Type::Count | Type::Decimal => &["_text", "_min", "_best", "_max", "_basis"],
         Type::Money(_) => &["_text", "_min", "_best", "_max", "_basis", "_currency", "_kind"],
         Type::Text => &["_en", "_ru", "_zh"],
         Type::Reference(_) => &["_id"],

@@ -158,6 +158,7 @@ fn scalar_text(text: &str, field: Option<&Field>) -> String {
         Some(Type::Integer | Type::Number | Type::Boolean) => true,
         Some(Type::Date) => !is_syntax(text),
         Some(Type::Count) => text.bytes().all(|byte| byte.is_ascii_digit()),
+        Some(Type::Decimal) => text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.'),
         _ => false,
     };
     if bare && !text.is_empty() { text.to_owned() } else { quoted(text).into_owned() }

@@ -303,7 +303,7 @@ const OF_TARGET: &[&str] = &[
 fn applies(keyword: &str, holds: &Type) -> bool {
     match keyword {
         "minimum" | "maximum" => matches!(holds, Type::Integer | Type::Number),
-        "x-unit" => matches!(holds, Type::Integer | Type::Number | Type::Count),
+        "x-unit" => matches!(holds, Type::Integer | Type::Number | Type::Count | Type::Decimal),
         "minLength" | "maxLength" | "pattern" | "format" => matches!(holds, Type::String),
         "items" | "minItems" | "maxItems" | "uniqueItems" => matches!(holds, Type::List(_)),
         "enum" | "x-labels" => matches!(holds, Type::Word(_)),

@@ -14,9 +14,10 @@ use crate::yaml::Node;
 const DEEPEST: usize = 4;
 
 /// The words of `x-value` and what they stand for; a page adds the kinds of its money.
-pub(super) static VALUES: [(&str, Type); 4] = [
+pub(super) static VALUES: [(&str, Type); 5] = [
     ("date", Type::Date),
     ("count", Type::Count),
+    ("decimal", Type::Decimal),
     ("money", Type::Money(Vec::new())),
     ("text", Type::Text),
 ];

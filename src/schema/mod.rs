@@ -175,6 +175,8 @@ pub enum Type {
     Date,
     /// A number of things, as exact as the source is.
     Count,
+    /// A measured number, as exact as the source is.
+    Decimal,
     /// A sum of money: a map of `amount`, `currency`, `kind`; the words of its kind.
     Money(Vec<Word>),
     /// A text in up to three languages: a map of `en`, `ru`, `zh`.
@@ -198,6 +200,7 @@ impl Type {
             Type::Boolean => "true or false",
             Type::Date => "a date",
             Type::Count => "a count",
+            Type::Decimal => "a measured number",
             Type::Money(_) => "a sum of money",
             Type::Text => "a text in up to three languages",
             Type::Reference(_) => "a reference",
@@ -218,6 +221,7 @@ impl Type {
             | Type::Boolean
             | Type::Date
             | Type::Count
+            | Type::Decimal
             | Type::Reference(_)
             | Type::Map(_)
             | Type::List(_) => &[],

@@ -57,6 +57,7 @@ pub(super) fn describe(holds: &Type, heading: Heading<'_>, columns: &mut Vec<Col
         Type::Boolean => columns.push(heading.column("", "", Holds::Boolean)),
         Type::Date => columns.extend(date_columns(heading)),
         Type::Count => columns.extend(count_columns(heading, Holds::Integer)),
+        Type::Decimal => columns.extend(count_columns(heading, Holds::Number)),
         Type::Money(kinds) => columns.extend(money_columns(heading, kinds)),
         Type::Text => columns.extend(text_columns(heading)),
         Type::Reference(kinds) => columns
@@ -72,6 +73,8 @@ pub(super) fn fill(holds: &Type, value: Option<&Value>, rows: &mut Rows) {
         (Type::Date, None) => fill_date(None, rows),
         (Type::Count, Some(Value::Count(count))) => fill_count(Some(count), whole, rows),
         (Type::Count, None) => fill_count(None, whole, rows),
+        (Type::Decimal, Some(Value::Count(count))) => fill_count(Some(count), Cell::Number, rows),
+        (Type::Decimal, None) => fill_count(None, Cell::Number, rows),
         (Type::Money(_), Some(Value::Money { amount, currency, kind })) => {
             fill_count(Some(amount), Cell::Number, rows);
             rows.text(Some(currency));

@@ -106,6 +106,13 @@ fn counts() {
 }
 
 #[test]
+fn decimals() {
+    table("decimals.tsv", 1, |key| {
+        count::parse_decimal(&key[0]).map(|count| count_columns(&count))
+    });
+}
+
+#[test]
 fn amounts() {
     table("amounts.tsv", 1, |key| count::parse_amount(&key[0]).map(|count| count_columns(&count)));
 }
@@ -196,6 +203,7 @@ proptest! {
     fn any_text_is_judged(text in any::<String>()) {
         check_date(&text);
         check_count(&text, count::parse);
+        check_count(&text, count::parse_decimal);
         check_count(&text, count::parse_amount);
         check_id(&text);
         for language in ["en", "ru", "zh"] {
@@ -219,6 +227,7 @@ proptest! {
     #[test]
     fn near_numbers_are_judged(text in near("0123456789.,  _e+-><=~–多万亿kм—более")) {
         check_count(&text, count::parse);
+        check_count(&text, count::parse_decimal);
         check_count(&text, count::parse_amount);
     }
 

@@ -65,7 +65,7 @@ fn is_unit(text: &str, sort: Sort) -> bool {
             word.chars().all(|c| "$€¥₽￥£".contains(c))
                 || CURRENCIES.iter().any(|currency| word.starts_with(currency))
         }),
-        Sort::Count => words.all(|word| {
+        Sort::Count | Sort::Decimal => words.all(|word| {
             let abbreviated = word.is_ascii() && word.len() == 1;
             let letters = word.chars().all(|c| c.is_alphabetic() || c == '-');
             letters && !abbreviated && !JOINING.contains(&word) && !is_numeral(word)
@@ -178,9 +178,9 @@ fn figure(text: &str, sort: Sort) -> Option<String> {
     let other_sign = whole.contains([',', '.', ' ']);
     let thousand = decimals.len() == 3 && whole.len() <= 3 && whole != "0" && !other_sign;
     match (sign, thousand, sort) {
-        // `1,000` things can only be a thousand; `3,500` of money can be either.
+        // `1,000` things can only be a thousand; `3,500` of money or length can be either.
         (",", true, Sort::Count) => grouped(&joined).map(unpadded),
-        (",", true, Sort::Amount) | (".", true, Sort::Count) => None,
+        (",", true, Sort::Decimal | Sort::Amount) | (".", true, Sort::Count) => None,
         _ if decimals.is_empty() => grouped(whole).map(unpadded),
         _ => Some(format!("{}.{decimals}", unpadded(grouped(whole)?))),
     }
@@ -224,7 +224,7 @@ fn scale(text: &str) -> (i32, &str) {
 }
 
 /// Returns digits times a power of ten: in full up to a million, else with an exponent for
-/// amounts. None where a count would not be whole.
+/// all but counts. None where a count would not be whole.
 fn shifted(digits: &str, exponent: i32, sort: Sort) -> Option<String> {
     let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
     // `1,00` things: two digits too many or one too few.
@@ -237,7 +237,7 @@ fn shifted(digits: &str, exponent: i32, sort: Sort) -> Option<String> {
         decimals
     };
     let power = exponent - i32::try_from(decimals.len()).ok()?;
-    if exponent == 0 && (sort == Sort::Amount || decimals.is_empty()) {
+    if exponent == 0 && (sort != Sort::Count || decimals.is_empty()) {
         return Some(if decimals.is_empty() {
             whole.to_owned()
         } else {

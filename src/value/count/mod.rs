@@ -17,8 +17,9 @@
 //! | `hundreds` | 100 | | |
 //!
 //! The least numbers behind the three words are the cautious ones of event datasets such as
-//! ACLED. An amount of money is written alike, but may have decimals and an exponent; `>2.5e9`
-//! then has the bound 2.5e9 itself, because there is no next amount.
+//! ACLED. A measured number and an amount of money are written alike, but may have decimals and an
+//! exponent; `>2.5e9` then has the bound 2.5e9 itself, because there is no next amount. An amount
+//! is never `several`.
 
 mod figure;
 mod notation;
@@ -98,10 +99,11 @@ impl Basis {
     }
 }
 
-/// Whether whole things or money are counted.
+/// Whether whole things are counted, anything is measured, or it is money.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Sort {
     Count,
+    Decimal,
     Amount,
 }
 
@@ -109,20 +111,21 @@ impl Sort {
     fn noun(self) -> &'static str {
         match self {
             Sort::Count => "a count",
+            Sort::Decimal => "a number",
             Sort::Amount => "an amount",
         }
     }
 
     fn invalid(self) -> &'static Code {
         match self {
-            Sort::Count => &INVALID_COUNT,
+            Sort::Count | Sort::Decimal => &INVALID_COUNT,
             Sort::Amount => &INVALID_AMOUNT,
         }
     }
 
     fn form(self) -> &'static Code {
         match self {
-            Sort::Count => &COUNT_FORM,
+            Sort::Count | Sort::Decimal => &COUNT_FORM,
             Sort::Amount => &AMOUNT_FORM,
         }
     }
@@ -132,7 +135,7 @@ impl Sort {
     fn most(self) -> f64 {
         match self {
             Sort::Count => 9_007_199_254_740_992.0,
-            Sort::Amount => 1e18,
+            Sort::Decimal | Sort::Amount => 1e18,
         }
     }
 }
@@ -152,6 +155,11 @@ impl Sort {
 /// ```
 pub fn parse(text: &str) -> Result<Count, Fault> {
     read(text, Sort::Count)
+}
+
+/// Reads a measured number, such as a length or a share, which may have decimals and an exponent.
+pub fn parse_decimal(text: &str) -> Result<Count, Fault> {
+    read(text, Sort::Decimal)
 }
 
 /// Reads an amount of money, which may have decimals and an exponent.
@@ -195,7 +203,7 @@ fn read(text: &str, sort: Sort) -> Result<Count, Fault> {
         return Err(notation::explain(text, sort));
     };
     bounded(text, at, value, sort)?;
-    // The next whole number; amounts of money have none.
+    // The next whole number; nothing else has a next one.
     let step = if sort == Sort::Count { 1.0 } else { 0.0 };
     match basis {
         Basis::MoreThan => count(Some(value + step), None, None, basis),
@@ -208,7 +216,7 @@ fn read(text: &str, sort: Sort) -> Result<Count, Fault> {
     }
 }
 
-/// Reads a plain number: digits, and for amounts decimals and an exponent.
+/// Reads a plain number: digits, and for all but whole things decimals and an exponent.
 fn number(text: &str, sort: Sort) -> Option<f64> {
     let (mantissa, exponent) = match text.find(['e', 'E']) {
         Some(at) => (&text[..at], Some(&text[at + 1..])),
@@ -225,7 +233,7 @@ fn number(text: &str, sort: Sort) -> Option<f64> {
         && unpadded
         && decimals.is_none_or(digits)
         && exponent.is_none_or(power)
-        && (sort == Sort::Amount || (decimals.is_none() && exponent.is_none()));
+        && (sort != Sort::Count || (decimals.is_none() && exponent.is_none()));
     if fits { text.parse().ok() } else { None }
 }
 

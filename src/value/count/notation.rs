@@ -62,6 +62,10 @@ fn hopeless(text: &str, plain: &str, sort: Sort) -> Fault {
             "write a whole number such as `7`, or `\">20\"`, `\">=20\"`, `\"<100\"`, `\"<=100\"`, `\"~100\"`, \
              `20..30`, `several`, `dozens`, `hundreds`"
         }
+        Sort::Decimal => {
+            "write a number such as `7`, `23.7`, or `\">20\"`, `\">=20\"`, `\"<100\"`, `\"<=100\"`, `\"~1.5\"`, \
+             `2..2.5`, `several`, `dozens`, `hundreds`"
+        }
         Sort::Amount => {
             "write a number such as `3500000`, `3.5e9`, `\"~3.5e9\"`, `\">2e6\"` or `2e6..3e6`; the \
              currency goes under `currency`"
@@ -71,7 +75,7 @@ fn hopeless(text: &str, plain: &str, sort: Sort) -> Fault {
 
 /// Returns the right form of a text in lower case, and what was wrong with it.
 fn propose(text: &str, sort: Sort) -> Option<(String, &'static str)> {
-    if let Some(word) = vague(text).filter(|_| sort == Sort::Count) {
+    if let Some(word) = vague(text).filter(|_| sort != Sort::Amount) {
         return Some((word.to_owned(), WORDS));
     }
     if let Some(range) = range(text, sort) {
