@@ -20,9 +20,10 @@ pub(super) fn open(connection: &mut Connection) -> Result<()> {
 /// The columns that are read of each table.
 pub(super) type Read = BTreeMap<String, BTreeSet<String>>;
 
-/// Returns the columns that these queries read, of each table that they read. A query that does
-/// not run reads nothing; running it will tell why.
-pub(super) fn reads(connection: &mut Connection, queries: &[&str]) -> Result<Read> {
+/// Returns the columns that these queries read, of each table that they read, and the steps in
+/// which SQLite would answer them. A query that does not run reads nothing; running it will tell
+/// why.
+pub(super) fn reads(connection: &mut Connection, queries: &[&str]) -> Result<(Read, Vec<String>)> {
     let seen = Arc::new(Mutex::new(Read::new()));
     let noted = Arc::clone(&seen);
     connection.authorizer(Some(move |context: AuthContext<'_>| {
@@ -32,12 +33,17 @@ pub(super) fn reads(connection: &mut Connection, queries: &[&str]) -> Result<Rea
         }
         judge(&context.action)
     }))?;
+    let mut steps = Vec::new();
     for query in queries {
-        let _ = connection.prepare(query);
+        let Ok(mut plan) = connection.prepare(&format!("EXPLAIN QUERY PLAN {query}")) else {
+            continue;
+        };
+        let told = plan.query_map([], |step| step.get("detail"))?;
+        steps.extend(told.collect::<Result<Vec<String>>>()?);
     }
     open(connection)?;
     let mut seen = seen.lock().unwrap_or_else(PoisonError::into_inner);
-    Ok(std::mem::take(&mut seen))
+    Ok((std::mem::take(&mut seen), steps))
 }
 
 fn judge(action: &AuthAction<'_>) -> Authorization {

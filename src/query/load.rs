@@ -20,9 +20,9 @@ pub(super) fn declare(connection: &Connection, tables: &[Table]) -> rusqlite::Re
     Ok(())
 }
 
-/// Returns the statements that make an index on each column that names a record.
-pub(super) fn indexes(tables: &[Table]) -> Vec<String> {
-    let mut statements = Vec::new();
+/// Returns an index on each column that names a record: its name and the statement that makes it.
+pub(super) fn indexes(tables: &[Table]) -> Vec<(String, String)> {
+    let mut indexes = Vec::new();
     for table in tables {
         for column in &table.columns {
             // Its own id is the key, but where two records may have one there is no key.
@@ -33,13 +33,14 @@ pub(super) fn indexes(tables: &[Table]) -> Vec<String> {
                 && column.holds != Holds::TextList
                 && table.key.first() != Some(&column.name)
             {
-                let name = quoted(&format!("{}_by_{}", table.name, column.name));
+                let name = format!("{}_by_{}", table.name, column.name);
                 let (table, column) = (quoted(&table.name), quoted(&column.name));
-                statements.push(format!("CREATE INDEX {name} ON {table} ({column})"));
+                let statement = format!("CREATE INDEX {} ON {table} ({column})", quoted(&name));
+                indexes.push((name, statement));
             }
         }
     }
-    statements
+    indexes
 }
 
 /// Returns a table with its key and, of its other columns, only those that are read; without

@@ -14,9 +14,10 @@ pub use head::{Declared, Page, REPORT};
 pub use summary::{pages, pages_in, summarise};
 pub use year::year_table;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::fmt;
 use std::fs::File;
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -31,6 +32,9 @@ use crate::table::Table;
 
 /// Queries that run at once, however many cores there are: each has a cache of its own.
 const MOST_READERS: usize = 8;
+
+/// Rows from which on it pays to open a reader for each core.
+const MANY_ROWS: usize = 1_000;
 
 /// The tables in SQLite.
 #[derive(Debug)]
@@ -83,7 +87,7 @@ impl Database {
         let failed = |error: rusqlite::Error| Error::library("loading tables into SQLite", error);
         match queries {
             Some(queries) => Database::load_for(tables, &Needs::of(tables, queries)?),
-            None => Database::fill(&in_memory(), tables, Indexed::No, &failed),
+            None => Database::fill(&in_memory(), tables, &[], &failed),
         }
     }
 
@@ -92,7 +96,7 @@ impl Database {
         let failed = |error: rusqlite::Error| Error::library("loading tables into SQLite", error);
         let narrow: Result<Vec<Table>> =
             tables.iter().map(|table| load::narrow(table, needs.read.get(&table.name))).collect();
-        let mut database = Database::fill(&in_memory(), &narrow?, needs.indexed, &failed)?;
+        let mut database = Database::fill(&in_memory(), &narrow?, &needs.indexes, &failed)?;
         database.columns = columns(tables);
         database.whole = Some(Arc::clone(&needs.whole));
         Ok(database)
@@ -104,13 +108,15 @@ impl Database {
         let failed =
             |error: rusqlite::Error| Error::library(format!("writing `{}`", path.display()), error);
         File::create_new(path).map_err(|error| Error::io("create", path, error))?;
-        Database::fill(path, tables, Indexed::Yes, &failed)
+        let indexes: Vec<String> =
+            load::indexes(tables).into_iter().map(|(_, index)| index).collect();
+        Database::fill(path, tables, &indexes, &failed)
     }
 
     fn fill(
         place: &Path,
         tables: &[Table],
-        indexed: Indexed,
+        indexes: &[String],
         failed: &dyn Fn(rusqlite::Error) -> Error,
     ) -> Result<Database> {
         let mut connection = Connection::open(place).and_then(writer).map_err(failed)?;
@@ -118,20 +124,23 @@ impl Database {
         for table in tables {
             load::fill(&mut connection, table)?;
         }
-        if indexed == Indexed::Yes {
-            for index in load::indexes(tables) {
-                connection.execute_batch(&index).map_err(failed)?;
-            }
+        for index in indexes {
+            connection.execute_batch(index).map_err(failed)?;
         }
-        let cores =
-            thread::available_parallelism().map_or(1, |cores| cores.get().min(MOST_READERS));
-        // What is in memory lasts as long as a connection to it; this one holds no lock.
-        let anchor = Connection::open(place).map_err(failed)?;
-        drop(connection);
-        let readers: rusqlite::Result<_> =
-            (0..cores).map(|_| reader(place).map(Mutex::new)).collect();
-        let readers = readers.map_err(failed)?;
-        drop(anchor);
+        let rows: usize = tables.iter().map(|table| table.frame.height()).sum();
+        let readers = if rows < MANY_ROWS {
+            guard::close(&mut connection).map_err(failed)?;
+            vec![Mutex::new(connection)]
+        } else {
+            // What is in memory lasts as long as a connection to it; this one holds no lock.
+            let anchor = Connection::open(place).map_err(failed)?;
+            drop(connection);
+            let cores = thread::available_parallelism().map_or(1, NonZero::get);
+            let readers: rusqlite::Result<_> =
+                (0..cores.min(MOST_READERS)).map(|_| reader(place).map(Mutex::new)).collect();
+            drop(anchor);
+            readers.map_err(failed)?
+        };
         Ok(Database { readers, columns: columns(tables), whole: None })
     }
 
@@ -151,30 +160,30 @@ impl Database {
 #[derive(Debug)]
 pub struct Needs {
     read: guard::Read,
-    indexed: Indexed,
+    /// The statements that make the indexes that they use.
+    indexes: Vec<String>,
     /// The tables without rows.
     whole: Arc<Mutex<Connection>>,
 }
 
 impl Needs {
-    /// Asks SQLite what these queries read.
+    /// Asks SQLite what these queries read, and which indexes it would use.
     pub fn of(tables: &[Table], queries: &[&str]) -> Result<Needs> {
         let failed = |error: rusqlite::Error| Error::library("preparing queries", error);
         let mut whole = Connection::open_in_memory().and_then(speaking).map_err(failed)?;
         load::declare(&whole, tables).map_err(failed)?;
-        let read = guard::reads(&mut whole, queries).map_err(failed)?;
-        guard::close(&mut whole).map_err(failed)?;
         // An index pays where several queries share it.
-        let indexed = if queries.len() > 1 { Indexed::Yes } else { Indexed::No };
-        Ok(Needs { read, indexed, whole: Arc::new(Mutex::new(whole)) })
+        let mut indexes = if queries.len() > 1 { load::indexes(tables) } else { Vec::new() };
+        for (_, index) in &indexes {
+            whole.execute_batch(index).map_err(failed)?;
+        }
+        let (read, steps) = guard::reads(&mut whole, queries).map_err(failed)?;
+        guard::close(&mut whole).map_err(failed)?;
+        let used: HashSet<&str> = steps.iter().flat_map(|step| step.split(' ')).collect();
+        indexes.retain(|(name, _)| used.contains(name.as_str()));
+        let indexes = indexes.into_iter().map(|(_, index)| index).collect();
+        Ok(Needs { read, indexes, whole: Arc::new(Mutex::new(whole)) })
     }
-}
-
-/// Whether columns that name records get an index.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Indexed {
-    Yes,
-    No,
 }
 
 fn locked(connection: &Mutex<Connection>) -> MutexGuard<'_, Connection> {

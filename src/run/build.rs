@@ -2,7 +2,8 @@
 
 use rayon::prelude::*;
 
-use super::{Choice, Hear, compile, judge, report};
+use super::compile::{Compiled, add_examples, compile, judge, judge_records};
+use super::{Choice, Hear, report};
 use crate::diagnostic::{self, Diagnostic, Sink};
 use crate::error::Result;
 use crate::output::{self, Codebook, Resource, Staging, Templates};
@@ -33,21 +34,15 @@ pub fn build(root: &Root, choice: &Choice, hear: Hear<'_>) -> Result<Vec<Diagnos
     }
     let rules = Rules::read(root, &mut sink)?;
     let compiled = compile(root, &schemas, choice.as_of, hear, &mut sink)?;
-    let held = |database: &Database, sink: &mut Sink| {
-        judge(root, &schemas, choice, &rules, &compiled, database, sink)
-    };
     if compiled.whole {
-        fill_outputs(root, &schemas, &compiled.tables, &held, &mut sink)?;
+        fill_outputs(root, &schemas, choice, &rules, &compiled, &mut sink)?;
     } else {
         try_pages(root, &schemas, &mut sink)?;
-        held(&Database::load(&compiled.tables, Some(&rule::queries(&rules)))?, &mut sink)?;
+        judge(root, &schemas, choice, &rules, &compiled, &mut sink)?;
     }
     diagnostic::sort(&mut sink);
     Ok(sink)
 }
-
-/// Holds the tables against the rules.
-type Held<'a> = &'a (dyn Fn(&Database, &mut Sink) -> Result<()> + Sync);
 
 /// Runs the summaries, the report and the codebook over tables without rows, which shows nearly
 /// all that can be wrong with their pages.
@@ -66,17 +61,17 @@ pub(super) fn try_pages(root: &Root, schemas: &Schemas, sink: &mut Sink) -> Resu
 fn fill_outputs(
     root: &Root,
     schemas: &Schemas,
-    tables: &[Table],
-    held: Held<'_>,
+    choice: &Choice,
+    rules: &Rules,
+    compiled: &Compiled,
     sink: &mut Sink,
 ) -> Result<()> {
     let staging = Staging::begin(root)?;
-    let dataset = &schemas.dataset;
+    let (dataset, tables) = (&schemas.dataset, &compiled.tables);
     let (counted, described) = rayon::join(
         || -> Result<_> {
             let database = Database::create(&staging.path("amur.sqlite")?, tables)?;
-            let mut faults = Sink::new();
-            held(&database, &mut faults)?;
+            let mut faults = judge_records(root, choice, rules, compiled, &database)?;
             let summaries = run_pages(root, &database, &mut faults)?;
             Ok((summaries, faults))
         },
@@ -85,12 +80,14 @@ fn fill_outputs(
             let templates = Templates::read(root, sink)?;
             let empty = Builder::new(schemas).finish(None)?;
             report::check(root, &templates, dataset, &empty, sink)?;
-            Ok((files, templates, Codebook::of(schemas, tables)))
+            let tried = rule::try_examples(rules, schemas, |rule| choice.wants(rule))?;
+            Ok((files, templates, Codebook::of(schemas, tables), tried))
         },
     );
     let (summaries, mut faults) = counted?;
-    let (mut files, mut templates, codebook) = described?;
+    let (mut files, mut templates, codebook, tried) = described?;
     sink.append(&mut faults);
+    add_examples(&tried, sink);
     let codebook = codebook.with(&summaries);
     let page = codebook.html(&mut templates, sink);
     let Some(page) = page.filter(|_| !diagnostic::has_error(sink)) else {

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use crate::codes;
 use crate::error::{Error, Result};
-use crate::rule::Rules;
+use crate::rule::{Rule, Rules};
 use crate::suggest;
 
 /// Which faults are shown, and as of when; by default all of them.
@@ -26,6 +26,11 @@ impl Choice {
     pub(super) fn shows(&self, id: &str, name: &str) -> bool {
         let among = |words: &[String]| words.iter().any(|word| means(word, id, name));
         (self.only.is_empty() || among(&self.only)) && !among(&self.skip)
+    }
+
+    /// Returns whether a rule is run.
+    pub(super) fn wants(&self, rule: &Rule) -> bool {
+        self.shows(&rule.id, &rule.name)
     }
 
     /// Fails at the first word that is no code.

@@ -5,11 +5,11 @@ use chrono::NaiveDate;
 
 use super::{Choice, Hear};
 use crate::check;
-use crate::diagnostic::{self, Sink};
+use crate::diagnostic::{self, Diagnostic, Sink};
 use crate::error::Result;
 use crate::query::Database;
 use crate::record::{self, Dataset, Index};
-use crate::rule::{self, Baseline, Judge, Rule, Rules};
+use crate::rule::{self, Baseline, Judge, Rules};
 use crate::schema::Schemas;
 use crate::source::Root;
 use crate::table::{Builder, Table};
@@ -52,47 +52,50 @@ pub(super) fn tabulate(
     Ok(Compiled { index: dataset.index, tables, whole })
 }
 
-/// Holds a dataset, whose tables are in this database, against its rules, and the rules against
-/// their examples.
+/// Holds a dataset against its rules, and beside that the rules against their examples.
 pub(super) fn judge(
     root: &Root,
     schemas: &Schemas,
     choice: &Choice,
     rules: &Rules,
     compiled: &Compiled,
-    database: &Database,
     sink: &mut Sink,
 ) -> Result<()> {
-    judge_records(root, choice, rules, compiled, database, sink)?;
-    if examples_count(sink) {
-        let wanted = |rule: &Rule| choice.shows(&rule.id, &rule.name);
-        sink.append(&mut rule::try_examples(rules, schemas, wanted)?);
-    }
+    let (judged, tried) = rayon::join(
+        || {
+            let database = Database::load(&compiled.tables, Some(&rule::queries(rules)))?;
+            judge_records(root, choice, rules, compiled, &database)
+        },
+        || rule::try_examples(rules, schemas, |rule| choice.wants(rule)),
+    );
+    sink.append(&mut judged?);
+    add_examples(&tried?, sink);
     Ok(())
 }
 
-/// Returns whether the examples of rules are to be tried: what is wrong with other pages would
-/// be said once more of each.
-pub(super) fn examples_count(sink: &Sink) -> bool {
-    !sink.iter().any(|fault| fault.primary.place.file.starts_with("schemas/"))
+/// Adds what is wrong with the examples of rules, unless there is something wrong with other
+/// pages, which each example would say once more.
+pub(super) fn add_examples(tried: &[Diagnostic], sink: &mut Sink) {
+    if !sink.iter().any(|fault| fault.primary.place.file.starts_with("schemas/")) {
+        sink.extend_from_slice(tried);
+    }
 }
 
-/// Holds a dataset against its rules.
+/// Holds a dataset, whose tables are in this database, against its rules.
 pub(super) fn judge_records(
     root: &Root,
     choice: &Choice,
     rules: &Rules,
     compiled: &Compiled,
     database: &Database,
-    sink: &mut Sink,
-) -> Result<()> {
+) -> Result<Sink> {
+    let mut sink = Sink::new();
     let baseline = match choice.baseline {
-        true => Some(Baseline::read(root, sink)?),
+        true => Some(Baseline::read(root, &mut sink)?),
         false => None,
     };
     let Compiled { index, whole, .. } = compiled;
     let judge = Judge { root, index, whole: *whole, baseline: baseline.as_ref() };
-    let wanted = |rule: &Rule| choice.shows(&rule.id, &rule.name);
-    judge.run(rules, wanted, database, sink);
-    Ok(())
+    judge.run(rules, |rule| choice.wants(rule), database, &mut sink);
+    Ok(sink)
 }

@@ -34,7 +34,7 @@ use crate::output;
 use crate::query::Database;
 use crate::record::Index;
 use crate::render;
-use crate::rule::{self, Rules};
+use crate::rule::Rules;
 use crate::schema::{self, Schemas};
 use crate::sentence::counted;
 use crate::source::Root;
@@ -158,8 +158,7 @@ pub fn check(root: &Root, choice: &Choice, hear: Hear<'_>) -> Result<Vec<Diagnos
         choice.judge(&rules)?;
         build::try_pages(root, &schemas, &mut sink)?;
         let compiled = compile(root, &schemas, choice.as_of, hear, &mut sink)?;
-        let database = Database::load(&compiled.tables, Some(&rule::queries(&rules)))?;
-        judge(root, &schemas, choice, &rules, &compiled, &database, &mut sink)?;
+        judge(root, &schemas, choice, &rules, &compiled, &mut sink)?;
     }
     sink.retain(|fault| choice.shows(&fault.code, &fault.name));
     diagnostic::sort(&mut sink);
@@ -204,9 +203,8 @@ fn tables(
     let compiled = compile(root, &schemas, as_of, &hear, &mut sink)?;
     if wanted == Use::Publish {
         let rules = Rules::read(root, &mut sink)?;
-        let database = Database::load(&compiled.tables, Some(&rule::queries(&rules)))?;
         let choice = Choice { as_of, ..Choice::default() };
-        judge(root, &schemas, &choice, &rules, &compiled, &database, &mut sink)?;
+        judge(root, &schemas, &choice, &rules, &compiled, &mut sink)?;
     }
     let records = progress.end();
     if diagnostic::has_error(&sink) {

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::compile::{examples_count, judge_records, tabulate};
+use super::compile::{add_examples, judge_records, tabulate};
 use super::screen::{Screen, Stream};
 use super::{Choice, Exit, build, format};
 use crate::cli::CheckFormat;
@@ -11,7 +11,7 @@ use crate::diagnostic::{self, Diagnostic, Severity, Sink};
 use crate::error::{Error, Result};
 use crate::query::{Database, Needs};
 use crate::record::Memory;
-use crate::rule::{self, Rule, Rules};
+use crate::rule::{self, Rules};
 use crate::schema::{self, Schemas};
 use crate::source::{Root, Stamp, Watch};
 use crate::table::Builder;
@@ -146,10 +146,8 @@ impl<'a> Session<'a> {
             None => Needs::of(&compiled.tables, &rule::queries(rules))?,
         };
         let database = Database::load_for(&compiled.tables, self.needs.insert(needs))?;
-        judge_records(root, choice, rules, &compiled, &database, &mut sink)?;
-        if examples_count(&sink) {
-            sink.extend(self.examples()?.iter().cloned());
-        }
+        sink.append(&mut judge_records(root, choice, rules, &compiled, &database)?);
+        add_examples(self.examples()?, &mut sink);
         sink.retain(|fault| choice.shows(&fault.code, &fault.name));
         diagnostic::sort(&mut sink);
         Ok(Some((sink, compiled.index.records().len())))
@@ -158,10 +156,7 @@ impl<'a> Session<'a> {
     fn examples(&mut self) -> Result<&Sink> {
         let tried = match self.examples.take() {
             Some(tried) => tried,
-            None => {
-                let wanted = |rule: &Rule| self.choice.shows(&rule.id, &rule.name);
-                rule::try_examples(self.rules, self.schemas, wanted)?
-            }
+            None => rule::try_examples(self.rules, self.schemas, |rule| self.choice.wants(rule))?,
         };
         Ok(self.examples.insert(tried))
     }
