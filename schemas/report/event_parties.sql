@@ -1,10 +1,10 @@
--- title: Regions and organizations of the events
--- how counted: The regions and bodies that the events which the report lists name as taking part.
+-- title: Regions, cities and organizations of the events
+-- how counted: The regions, cities and bodies that the events which the report lists name as taking part.
 -- columns:
 --   event     text     Id of the event.
 --   part      text     The field that names it, such as `russian_side.regions` or `sent_by`.
 --   position  integer  Order in the record.
---   party     text     Id of the region or organization.
+--   party     text     Id of the region, city or organization.
 --   name_en   text     Its name in English.
 --   name_ru   text     Its name in Russian.
 --   name_zh   text     Its name in Chinese.
@@ -23,8 +23,8 @@ LEFT JOIN places ON places.id = links.to_id
 LEFT JOIN organizations ON organizations.id = links.to_id
 CROSS JOIN report
 WHERE links.field IN (
-    'russian_side.regions', 'russian_side.organizations', 'chinese_side.regions', 'chinese_side.organizations',
-    'sent_by', 'hosts', 'organizers')
+    'russian_side.regions', 'russian_side.cities', 'russian_side.organizations',
+    'chinese_side.regions', 'chinese_side.cities', 'chinese_side.organizations', 'sent_by', 'hosts', 'organizers')
   AND report.year BETWEEN
     year(coalesce(events.when_earliest, events.when_latest, memoranda.expected_earliest, memoranda.expected_latest))
     AND year(coalesce(events.when_latest, events.when_earliest, memoranda.expected_latest, memoranda.expected_earliest))

@@ -110,7 +110,7 @@ impl Converter<'_> {
             Type::Count => self.small(node, count::parse).map(Value::Count),
             Type::Decimal => self.small(node, count::parse_decimal).map(Value::Count),
             Type::Money(_) => self.money(node),
-            Type::Text => self.trilingual(node),
+            Type::Text => self.trilingual(node, field.role),
             Type::Reference(kinds) => self.reference(node, name, kinds, field.role),
             Type::Map(fields) => {
                 node.map()?;
@@ -165,7 +165,7 @@ impl Converter<'_> {
         Some(Value::Money { amount, currency, kind })
     }
 
-    fn trilingual(&mut self, node: &Node) -> Option<Value> {
+    fn trilingual(&mut self, node: &Node, role: Option<Role>) -> Option<Value> {
         let mut value = text::Trilingual::default();
         for entry in node.map()? {
             let slot = match entry.key.as_str() {
@@ -175,7 +175,11 @@ impl Converter<'_> {
                 _ => continue,
             };
             let Some(text) = words(&entry.node) else { continue };
-            if let Err(fault) = text::check(&entry.key, text) {
+            let checked = match role {
+                Some(Role::Quotation) => text::check_plain(text),
+                _ => text::check(&entry.key, text),
+            };
+            if let Err(fault) = checked {
                 self.fault(&entry.node, fault);
             }
             *slot = Some(text.to_owned());

@@ -278,6 +278,8 @@ pub enum Role {
     Whole,
     /// A path to a value in the same record, such as `russian_side.size`.
     Path,
+    /// The words of a source, letter for letter, in whatever script.
+    Quotation,
     /// An id that the record had before.
     Former,
     /// When a source came out; the newest one is the dataset's day.

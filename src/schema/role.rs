@@ -5,7 +5,7 @@ use super::{Role, Type, Word};
 
 impl Role {
     /// Every role.
-    pub const ALL: [Role; 20] = [
+    pub const ALL: [Role; 21] = [
         Role::Title,
         Role::Alias,
         Role::When,
@@ -26,6 +26,7 @@ impl Role {
         Role::Verdict,
         Role::Compared,
         Role::Reason,
+        Role::Quotation,
     ];
 
     /// The words of a verdict.
@@ -59,6 +60,7 @@ impl Role {
             Role::Verdict => "verdict",
             Role::Compared => "compared",
             Role::Reason => "reason",
+            Role::Quotation => "quotation",
         }
     }
 
@@ -66,7 +68,7 @@ impl Role {
     pub(super) fn once(self) -> bool {
         match self {
             Role::Alias | Role::Place | Role::Party | Role::Path | Role::Former => false,
-            Role::Url | Role::Identifier | Role::Compared => false,
+            Role::Url | Role::Identifier | Role::Compared | Role::Quotation => false,
             Role::Title | Role::When | Role::Status | Role::Direction | Role::Quantity => true,
             Role::Whole | Role::Published | Role::Series | Role::Ordinal | Role::Copy => true,
             Role::Verdict | Role::Reason => true,
@@ -76,7 +78,7 @@ impl Role {
     /// Returns whether it can act on such values.
     pub(super) fn fits(self, holds: &Type) -> bool {
         match self {
-            Role::Title => matches!(holds, Type::Text),
+            Role::Title | Role::Quotation => matches!(holds, Type::Text),
             Role::Alias => matches!(holds, Type::Text | Type::String),
             Role::When | Role::Published => matches!(holds, Type::Date),
             Role::Status | Role::Direction => matches!(holds, Type::Word(_)),
@@ -96,7 +98,7 @@ impl Role {
     /// Returns what it acts on, for messages.
     pub(super) fn wants(self) -> &'static str {
         match self {
-            Role::Title => "a text in up to three languages",
+            Role::Title | Role::Quotation => "a text in up to three languages",
             Role::Alias => "a text",
             Role::When | Role::Published => "a date",
             Role::Status | Role::Direction => "a vocabulary",

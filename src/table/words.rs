@@ -68,6 +68,9 @@ pub(super) fn roles() -> Vec<Word> {
         }
         Role::Whole => (["whole", "целое", "整体"], "The record that already counts this one."),
         Role::Path => (["path", "путь", "路径"], "A path to a value in the same record."),
+        Role::Quotation => {
+            (["quotation", "цитата", "引文"], "The words of a source, letter for letter.")
+        }
         Role::Former => {
             (["former id", "прежний код", "旧编号"], "An id that the record had before.")
         }
