@@ -100,7 +100,9 @@ fn same_days(profile: &Profile) -> &'static str {
 }
 
 fn dates(one: &Profile, other: &Profile) -> String {
-    let date =
-        |profile: &Profile| profile.when.as_ref().map(|date| date.edtf.clone()).unwrap_or_default();
+    let date = |profile: &Profile| {
+        let date = profile.when.as_ref().or(profile.published.as_ref());
+        date.map(|date| date.edtf.clone()).unwrap_or_default()
+    };
     format!("{} and {}", date(one), date(other))
 }

@@ -167,7 +167,7 @@ impl Kind {
             events.end_at(&record.file, record.line);
         }
         self.tables[0].end_at(&record.file, record.line);
-        facts.published.and_then(|date| date.earliest.or(date.latest))
+        facts.published.and_then(|date| date.earliest)
     }
 
     fn append(&mut self, other: Kind) {

@@ -96,17 +96,6 @@ fn planted_pairs_are_found_and_near_misses_are_not() {
 }
 
 #[test]
-fn the_real_records_hold_no_duplicates() {
-    let root = Root::open(project()).expect("a dataset");
-    let schemas = schemas(&root);
-    let start = || Profiles::new(&schemas);
-    let mut sink = Sink::new();
-    let read = record::read(&root, &schemas, start, &|_, _| (), &mut sink).expect("it is read");
-    let pairs = read.rows.pairs(None, 50);
-    assert!(pairs.is_empty(), "{}", pairs.iter().map(shown).collect::<String>());
-}
-
-#[test]
 fn a_verdict_on_a_record_that_is_gone_is_a_fault() {
     let folder = Folder::of(&project().join("tests/console/duplicates.in"));
     let text = "records: [harbin, dalian]\nverdict: same\nbecause: one\ndecided: 2026-11-20\n";

@@ -60,7 +60,7 @@ fn after<'a>(text: &'a str, before: &'a str, end: char) -> Vec<&'a str> {
 
 #[test]
 fn the_page_loads_nothing() {
-    let page = report(&Folder::of(project()), "2025");
+    let page = report(&trial(&[]), "2025");
     for loader in ["src=", "<link", "<script", "<iframe", "@import", "url(", "@font-face"] {
         assert!(!page.contains(loader), "{loader}");
     }
@@ -71,7 +71,7 @@ fn the_page_loads_nothing() {
     }
     let outside: Vec<_> = links.iter().filter(|link| !link.starts_with('#')).collect();
     assert!(inside.count() > 20 && outside.len() > 5);
-    assert!(outside.iter().all(|link| link.starts_with("https:&#x2f;&#x2f;")), "{outside:?}");
+    assert!(outside.iter().all(|link| link.starts_with("http")), "{outside:?}");
 }
 
 #[test]
