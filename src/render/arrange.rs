@@ -1,5 +1,6 @@
 //! The order in which people read faults, and which of them are one. Faults enter sorted by
-//! place, the same ones leave, those to mend first at the beginning; none is left out.
+//! place, the same ones leave, those to mend first at the beginning. Only infos may be left out, and
+//! they are counted.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -8,6 +9,9 @@ use crate::diagnostic::{Diagnostic, Place, Severity};
 
 /// So many faults alike are told as one.
 const ALIKE: usize = 3;
+
+/// So many infos of one code are shown where there are faults of other codes.
+const INFOS: usize = 5;
 
 /// A fault that is shown, and where else it is found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,6 +59,28 @@ pub fn arranged(faults: &[Diagnostic]) -> Vec<Told<'_>> {
         false => rank(told.fault),
     });
     told
+}
+
+/// Takes out all but the first infos of each code, so that they do not hide what weighs more.
+/// Returns the codes of those taken out, with their numbers; where all faults are of one code,
+/// somebody asked for it, and none is taken out.
+pub fn shorten<'f>(told: &mut Vec<Told<'f>>) -> BTreeMap<&'f str, usize> {
+    let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
+    let first = told.first().map(|told| &told.fault.code);
+    if told.iter().all(|told| Some(&told.fault.code) == first) {
+        return numbers;
+    }
+    told.retain(|told| {
+        if told.fault.severity != Severity::Info {
+            return true;
+        }
+        let number = numbers.entry(&told.fault.code).or_default();
+        *number += 1;
+        *number <= INFOS
+    });
+    numbers.retain(|_, number| *number > INFOS);
+    numbers.values_mut().for_each(|number| *number -= INFOS);
+    numbers
 }
 
 fn words(fault: &Diagnostic) -> Words<'_> {

@@ -15,7 +15,7 @@ mod texts;
 mod visible;
 mod words;
 
-pub use arrange::{Told, arranged};
+pub use arrange::{Told, arranged, shorten};
 pub use diff::diff;
 pub use github::github;
 pub use json::Json;

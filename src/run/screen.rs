@@ -9,6 +9,7 @@ use crate::cli::Color;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::{Error, Result};
 use crate::render::{self, Style};
+use crate::sentence::counted;
 use crate::source::Root;
 
 /// Standard output and standard error, with what they can show.
@@ -96,12 +97,22 @@ impl Screen {
     ) -> Result<()> {
         let style = self.style(stream);
         let mut render = render::Text::new(root, style);
-        for told in render::arranged(faults) {
+        let mut told = render::arranged(faults);
+        let left_out = render::shorten(&mut told);
+        for told in told {
             if self.closed && stream == Stream::Out {
                 return Ok(());
             }
             let text = render.told(&told);
             self.print(stream, &text)?;
+        }
+        for (code, number) in &left_out {
+            let more = counted(*number, "more info");
+            let text = format!("{code}: {more}; `amur check --only {code}` shows all\n");
+            self.print(stream, &text)?;
+        }
+        if !left_out.is_empty() {
+            self.print(stream, "\n")?;
         }
         self.print(stream, &sum(faults, records, style))
     }

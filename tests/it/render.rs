@@ -320,6 +320,25 @@ error[F101]: no file
 }
 
 #[test]
+fn many_infos_do_not_hide_what_weighs_more() {
+    let rule = |id: &str, severity| Diagnostic {
+        code: id.to_owned().into(),
+        severity,
+        ..Diagnostic::new(&codes::UNKNOWN_KEY, Place::new(&"a.yaml".into(), 0..1), id)
+    };
+    let mut faults: Vec<_> = (0..7).map(|_| rule("M603", Severity::Info)).collect();
+    faults.iter_mut().enumerate().for_each(|(at, fault)| fault.message = at.to_string());
+    let shown = |faults: &[Diagnostic]| {
+        let mut told = render::arranged(faults);
+        let left_out = render::shorten(&mut told);
+        (told.len(), left_out.get("M603").copied())
+    };
+    assert_eq!(shown(&faults), (7, None), "one code was asked for");
+    faults.push(rule("M104", Severity::Warning));
+    assert_eq!(shown(&faults), (6, Some(2)));
+}
+
+#[test]
 fn the_json_form_counts_in_four_ways() {
     let file: Arc<str> = "records/a.yaml".into();
     let text = "\u{feff}a: 1\r\nзh: 😀 哈\n";
