@@ -322,7 +322,7 @@ error[F101]: no file
 #[test]
 fn many_infos_do_not_hide_what_weighs_more() {
     let rule = |id: &str, severity| Diagnostic {
-        code: id.to_owned().into(),
+        code: id.to_owned(),
         severity,
         ..Diagnostic::new(&codes::UNKNOWN_KEY, Place::new(&"a.yaml".into(), 0..1), id)
     };
