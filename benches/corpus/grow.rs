@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 /// Optional fields that a record may lack, where nothing else in it speaks of them.
-const OPTIONAL: [&str; 4] = ["notes", "summary", "topics", "claims"];
+const OPTIONAL: [&str; 3] = ["summary", "topics", "claims"];
 
 /// A real record: its kind, its id and its text.
 struct Original {
@@ -76,6 +76,10 @@ fn vary(text: &str, ids: &Ids<'_>, round: usize, seed: u64) -> String {
     let mut varied = String::with_capacity(text.len() + 64);
     for (position, block) in blocks(text).into_iter().enumerate() {
         let key = block.split(':').next().unwrap_or_default();
+        // An id that was given up is given up once.
+        if key == "former_ids" {
+            continue;
+        }
         let alone = OPTIONAL.contains(&key) && text.matches(key).count() == 1;
         if alone && scatter(seed ^ position as u64).is_multiple_of(3) {
             continue;
@@ -102,7 +106,7 @@ fn blocks(text: &str) -> Vec<&str> {
     starts.windows(2).map(|pair| &text[pair[0]..pair[1]]).collect()
 }
 
-/// Renames ids, moves years, and numbers the names, token by token.
+/// Renames ids and numbers names and addresses, token by token.
 fn vary_line(line: &str, ids: &Ids<'_>, round: usize, out: &mut String) {
     let in_token = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     let mut rest = line;
@@ -114,20 +118,18 @@ fn vary_line(line: &str, ids: &Ids<'_>, round: usize, out: &mut String) {
         out.push_str(before);
         let whole = !after.starts_with(':') && !before.ends_with('.');
         let named = ids.get(token).filter(|_| !comment_or_url && whole);
-        match token.strip_prefix("2025").filter(|_| !comment_or_url) {
-            _ if named == Some(&true) => *out += &format!("{token}-r0"),
-            _ if named.is_some() => *out += &format!("{token}-r{round}"),
-            Some(tail) if tail.is_empty() || tail.starts_with('-') => {
-                *out += &format!("{}{tail}", 2013 + round % 13);
-            }
-            _ => out.push_str(token),
+        match named {
+            Some(true) => *out += &format!("{token}-r0"),
+            Some(false) => *out += &format!("{token}-r{round}"),
+            None => out.push_str(token),
         }
         rest = after;
     }
     out.push_str(rest);
-    if line.starts_with("url: ") && line.ends_with('\n') {
-        out.pop();
-        *out += &format!("?round={round}\n");
+    let address = ["url: ", "  http"].iter().any(|start| line.starts_with(start));
+    if address && line.contains("://") {
+        let bare = out.trim_end().trim_end_matches(['"', '\'']).len();
+        out.insert_str(bare, &format!("?round={round}"));
     }
     let name = ["  en: ", "  ru: ", "  zh: "].iter().any(|start| line.starts_with(start));
     if name && line.ends_with('\n') && !line.trim_end().ends_with(['"', '\'', '|', '>', '-']) {
