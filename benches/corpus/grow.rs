@@ -1,5 +1,5 @@
-//! The real records, many times over: each round is a copy of all of them in which ids, names,
-//! years and numbers differ and some optional fields are left out, so that every reference still
+//! The real records, many times over: each round is a copy of all of them in which ids, names
+//! and addresses differ and some optional fields are left out, so that every reference still
 //! resolves and no two records are alike. Places are copied once: there is only one of each.
 
 use std::collections::BTreeMap;
