@@ -20,8 +20,16 @@ pub(super) fn declare(connection: &Connection, tables: &[Table]) -> rusqlite::Re
     Ok(())
 }
 
-/// Returns an index on each column that names a record: its name and the statement that makes it.
-pub(super) fn indexes(tables: &[Table]) -> Vec<(String, String)> {
+/// An index on one column.
+#[derive(Debug)]
+pub(super) struct Index {
+    pub(super) name: String,
+    /// The statement that makes it.
+    pub(super) statement: String,
+}
+
+/// Returns an index on each column that names a record.
+pub(super) fn indexes(tables: &[Table]) -> Vec<Index> {
     let mut indexes = Vec::new();
     for table in tables {
         for column in &table.columns {
@@ -36,7 +44,7 @@ pub(super) fn indexes(tables: &[Table]) -> Vec<(String, String)> {
                 let name = format!("{}_by_{}", table.name, column.name);
                 let (table, column) = (quoted(&table.name), quoted(&column.name));
                 let statement = format!("CREATE INDEX {} ON {table} ({column})", quoted(&name));
-                indexes.push((name, statement));
+                indexes.push(Index { name, statement });
             }
         }
     }

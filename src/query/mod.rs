@@ -108,15 +108,13 @@ impl Database {
         let failed =
             |error: rusqlite::Error| Error::library(format!("writing `{}`", path.display()), error);
         File::create_new(path).map_err(|error| Error::io("create", path, error))?;
-        let indexes: Vec<String> =
-            load::indexes(tables).into_iter().map(|(_, index)| index).collect();
-        Database::fill(path, tables, &indexes, &failed)
+        Database::fill(path, tables, &load::indexes(tables), &failed)
     }
 
     fn fill(
         place: &Path,
         tables: &[Table],
-        indexes: &[String],
+        indexes: &[load::Index],
         failed: &dyn Fn(rusqlite::Error) -> Error,
     ) -> Result<Database> {
         let mut connection = Connection::open(place).and_then(writer).map_err(failed)?;
@@ -125,7 +123,7 @@ impl Database {
             load::fill(&mut connection, table)?;
         }
         for index in indexes {
-            connection.execute_batch(index).map_err(failed)?;
+            connection.execute_batch(&index.statement).map_err(failed)?;
         }
         let rows: usize = tables.iter().map(|table| table.frame.height()).sum();
         let readers = if rows < MANY_ROWS {
@@ -160,8 +158,8 @@ impl Database {
 #[derive(Debug)]
 pub struct Needs {
     read: guard::Read,
-    /// The statements that make the indexes that they use.
-    indexes: Vec<String>,
+    /// The indexes that they use.
+    indexes: Vec<load::Index>,
     /// The tables without rows.
     whole: Arc<Mutex<Connection>>,
 }
@@ -174,14 +172,13 @@ impl Needs {
         load::declare(&whole, tables).map_err(failed)?;
         // An index pays where several queries share it.
         let mut indexes = if queries.len() > 1 { load::indexes(tables) } else { Vec::new() };
-        for (_, index) in &indexes {
-            whole.execute_batch(index).map_err(failed)?;
+        for index in &indexes {
+            whole.execute_batch(&index.statement).map_err(failed)?;
         }
         let (read, steps) = guard::reads(&mut whole, queries).map_err(failed)?;
         guard::close(&mut whole).map_err(failed)?;
         let used: HashSet<&str> = steps.iter().flat_map(|step| step.split(' ')).collect();
-        indexes.retain(|(name, _)| used.contains(name.as_str()));
-        let indexes = indexes.into_iter().map(|(_, index)| index).collect();
+        indexes.retain(|index| used.contains(index.name.as_str()));
         Ok(Needs { read, indexes, whole: Arc::new(Mutex::new(whole)) })
     }
 }
