@@ -8,7 +8,7 @@ use super::conflict;
 use super::rename::Names;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::duplicate;
-use crate::schema::{Field, Role, Schema, Type};
+use crate::schema::{Role, Schema};
 use crate::yaml::Node;
 
 /// A verdict on a pair of records.
@@ -22,8 +22,8 @@ pub(super) struct Verdict<'a> {
 impl<'a> Verdict<'a> {
     /// Returns what a record says, if it is a verdict on a pair.
     pub(super) fn read(schema: &Schema, file: &'a Arc<str>, root: &Node) -> Option<Verdict<'a>> {
-        let with = |role| schema.fields.iter().find(|field| role_of(field) == Some(role));
-        let (pair, word) = (with(Role::Compared)?, with(Role::Verdict)?);
+        let pair = schema.with_role(Role::Compared)?;
+        let word = schema.with_role(Role::Verdict)?;
         let list = root.get(&pair.name)?;
         let [one, other] = list.list()? else { return None };
         let pair = [one.text()?.to_owned(), other.text()?.to_owned()];
@@ -52,14 +52,6 @@ impl<'a> Verdict<'a> {
             (false, true) => Some(one),
             _ => None,
         }
-    }
-}
-
-/// Returns the role of a field, or of the items of its list.
-fn role_of(field: &Field) -> Option<Role> {
-    match &field.holds {
-        Type::List(item) => item.role,
-        _ => field.role,
     }
 }
 

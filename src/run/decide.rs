@@ -13,7 +13,7 @@ use crate::duplicate::{Decided, Verdict, decided};
 use crate::error::{Error, Result};
 use crate::output;
 use crate::record::{Admitter, Index};
-use crate::schema::{Field, Role, Schema, Schemas, Type};
+use crate::schema::{Role, Schema, Schemas};
 use crate::sentence::both;
 use crate::source::Root;
 use crate::suggest;
@@ -81,15 +81,8 @@ struct Keys<'a> {
 
 /// Returns the kind that keeps verdicts.
 fn page(schemas: &Schemas) -> Result<(&Schema, Keys<'_>)> {
-    let key = |schema: &'_ Schema, role: Role| {
-        let has = |field: &&Field| match &field.holds {
-            Type::List(item) => item.role == Some(role),
-            _ => field.role == Some(role),
-        };
-        schema.fields.iter().position(|field| has(&field))
-    };
     for schema in &schemas.kinds {
-        let name = |role: Role| key(schema, role).map(|at| schema.fields[at].name.as_str());
+        let name = |role: Role| schema.with_role(role).map(|field| field.name.as_str());
         if let (Some(records), Some(verdict), Some(because)) =
             (name(Role::Compared), name(Role::Verdict), name(Role::Reason))
         {

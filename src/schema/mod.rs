@@ -98,6 +98,14 @@ impl Schema {
     pub fn keeps_verdicts(&self) -> bool {
         self.fields.iter().any(|field| field.role == Some(Role::Verdict))
     }
+
+    /// Returns the first field that has this role, itself or in the items of its list.
+    pub fn with_role(&self, role: Role) -> Option<&Field> {
+        self.fields.iter().find(|field| match &field.holds {
+            Type::List(item) => item.role == Some(role),
+            _ => field.role == Some(role),
+        })
+    }
 }
 
 /// One field of a record, of a nested map, or of the maps in a list.
