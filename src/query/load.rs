@@ -1,6 +1,7 @@
 //! Frames to SQLite tables: declarations with keys and references, then the rows. Days become
 //! ISO 8601 text, lists JSON text, booleans 0 and 1; nothing is read back here.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use polars::prelude::{DataType, PolarsResult, Series};
@@ -24,6 +25,7 @@ pub(super) fn declare(connection: &Connection, tables: &[Table]) -> rusqlite::Re
 #[derive(Debug)]
 pub(super) struct Index {
     pub(super) name: String,
+    pub(super) table: String,
     /// The statement that makes it.
     pub(super) statement: String,
 }
@@ -42,9 +44,9 @@ pub(super) fn indexes(tables: &[Table]) -> Vec<Index> {
                 && table.key.first() != Some(&column.name)
             {
                 let name = format!("{}_by_{}", table.name, column.name);
-                let (table, column) = (quoted(&table.name), quoted(&column.name));
-                let statement = format!("CREATE INDEX {} ON {table} ({column})", quoted(&name));
-                indexes.push(Index { name, statement });
+                let on = format!("{} ({})", quoted(&table.name), quoted(&column.name));
+                let statement = format!("CREATE INDEX {} ON {on}", quoted(&name));
+                indexes.push(Index { name, table: table.name.clone(), statement });
             }
         }
     }
@@ -68,6 +70,20 @@ pub(super) fn narrow(table: &Table, read: Option<&BTreeSet<String>>) -> Result<T
         Error::library(format!("choosing columns of the table `{}`", table.name), error)
     })?;
     Ok(Table { columns, frame, ..table.clone() })
+}
+
+/// Shares tables out so that each share has about as many cells.
+pub(super) fn shares(mut tables: Vec<Table>, wanted: usize) -> Vec<Vec<Table>> {
+    let cells = |table: &Table| table.frame.height() * table.columns.len();
+    tables.sort_by_key(|table| Reverse(cells(table)));
+    let mut shares: Vec<(usize, Vec<Table>)> = vec![(0, Vec::new()); wanted];
+    for table in tables {
+        if let Some((size, share)) = shares.iter_mut().min_by_key(|(size, _)| *size) {
+            *size += cells(&table);
+            share.push(table);
+        }
+    }
+    shares.into_iter().map(|(_, share)| share).collect()
 }
 
 /// Adds the rows of one table.

@@ -23,6 +23,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
+use rayon::prelude::*;
 use rusqlite::config::DbConfig;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OpenFlags};
@@ -84,19 +85,17 @@ impl Database {
     /// Loads these tables into memory. With `queries`, only the columns that these read are
     /// loaded; tables that none reads are there, but empty.
     pub fn load(tables: &[Table], queries: Option<&[&str]>) -> Result<Database> {
-        let failed = |error: rusqlite::Error| Error::library("loading tables into SQLite", error);
         match queries {
             Some(queries) => Database::load_for(tables, &Needs::of(tables, queries)?),
-            None => Database::fill(&in_memory(), tables, &[], &failed),
+            None => Database::in_memory(tables.to_vec(), &[]),
         }
     }
 
     /// Loads into memory what queries need of these tables.
     pub fn load_for(tables: &[Table], needs: &Needs) -> Result<Database> {
-        let failed = |error: rusqlite::Error| Error::library("loading tables into SQLite", error);
         let narrow: Result<Vec<Table>> =
             tables.iter().map(|table| load::narrow(table, needs.read.get(&table.name))).collect();
-        let mut database = Database::fill(&in_memory(), &narrow?, &needs.indexes, &failed)?;
+        let mut database = Database::in_memory(narrow?, &needs.indexes)?;
         database.columns = columns(tables);
         database.whole = Some(Arc::clone(&needs.whole));
         Ok(database)
@@ -108,38 +107,37 @@ impl Database {
         let failed =
             |error: rusqlite::Error| Error::library(format!("writing `{}`", path.display()), error);
         File::create_new(path).map_err(|error| Error::io("create", path, error))?;
-        Database::fill(path, tables, &load::indexes(tables), &failed)
+        drop(fill(path, tables, &load::indexes(tables), failed)?);
+        let readers = readers(&[path.to_owned()]).map_err(failed)?;
+        Ok(Database { readers, columns: columns(tables), whole: None })
     }
 
-    fn fill(
-        place: &Path,
-        tables: &[Table],
-        indexes: &[load::Index],
-        failed: &dyn Fn(rusqlite::Error) -> Error,
-    ) -> Result<Database> {
-        let mut connection = Connection::open(place).and_then(writer).map_err(failed)?;
-        load::declare(&connection, tables).map_err(failed)?;
-        for table in tables {
-            load::fill(&mut connection, table)?;
-        }
-        for index in indexes {
-            connection.execute_batch(&index.statement).map_err(failed)?;
-        }
+    /// Loads tables into as many databases as there are cores, of which each core fills one and
+    /// every query sees all.
+    fn in_memory(tables: Vec<Table>, indexes: &[load::Index]) -> Result<Database> {
+        let failed = |error: rusqlite::Error| Error::library("loading tables into SQLite", error);
         let rows: usize = tables.iter().map(|table| table.frame.height()).sum();
+        let columns = columns(&tables);
         let readers = if rows < MANY_ROWS {
+            let mut connection = fill(&in_memory(), &tables, indexes, failed)?;
             guard::close(&mut connection).map_err(failed)?;
             vec![Mutex::new(connection)]
         } else {
-            // What is in memory lasts as long as a connection to it; this one holds no lock.
-            let anchor = Connection::open(place).map_err(failed)?;
-            drop(connection);
-            let cores = thread::available_parallelism().map_or(1, NonZero::get);
-            let readers: rusqlite::Result<_> =
-                (0..cores.min(MOST_READERS)).map(|_| reader(place).map(Mutex::new)).collect();
-            drop(anchor);
-            readers.map_err(failed)?
+            let shares = load::shares(tables, cores());
+            // What is in memory lasts as long as a connection to it. One that has filled it locks
+            // the others out, so there is another, which does nothing.
+            let part = |share: &Vec<Table>| -> Result<_> {
+                let place = in_memory();
+                let filled = fill(&place, share, indexes, failed)?;
+                let anchor = Connection::open(&place).map_err(failed)?;
+                drop(filled);
+                Ok((place, anchor))
+            };
+            let parts: Result<Vec<_>> = shares.par_iter().map(part).collect();
+            let (places, _anchors): (Vec<_>, Vec<_>) = parts?.into_iter().unzip();
+            readers(&places).map_err(failed)?
         };
-        Ok(Database { readers, columns: columns(tables), whole: None })
+        Ok(Database { readers, columns, whole: None })
     }
 
     /// Runs one SELECT.
@@ -207,6 +205,24 @@ fn answer(connection: &Connection, sql: &str) -> rusqlite::Result<Answer> {
     Ok(answer)
 }
 
+/// Fills a new database and returns the connection to it, which locks all others out.
+fn fill(
+    place: &Path,
+    tables: &[Table],
+    indexes: &[load::Index],
+    failed: impl Fn(rusqlite::Error) -> Error,
+) -> Result<Connection> {
+    let mut connection = Connection::open(place).and_then(writer).map_err(&failed)?;
+    load::declare(&connection, tables).map_err(&failed)?;
+    for table in tables {
+        load::fill(&mut connection, table)?;
+        for index in indexes.iter().filter(|index| index.table == table.name) {
+            connection.execute_batch(&index.statement).map_err(&failed)?;
+        }
+    }
+    Ok(connection)
+}
+
 /// Sets up a connection for filling a new database, which nobody else sees before it is done.
 fn writer(connection: Connection) -> rusqlite::Result<Connection> {
     connection.execute_batch(
@@ -220,16 +236,30 @@ fn writer(connection: Connection) -> rusqlite::Result<Connection> {
     speaking(connection)
 }
 
-/// Opens a finished database for queries.
-fn reader(path: &Path) -> rusqlite::Result<Connection> {
+/// Opens finished databases for queries, once for each core.
+fn readers(places: &[PathBuf]) -> rusqlite::Result<Vec<Mutex<Connection>>> {
+    (0..cores()).map(|_| reader(places).map(Mutex::new)).collect()
+}
+
+/// Opens finished databases as one that can only be read.
+fn reader(places: &[PathBuf]) -> rusqlite::Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
         | OpenFlags::SQLITE_OPEN_NO_MUTEX
         | OpenFlags::SQLITE_OPEN_URI;
-    let connection = Connection::open_with_flags(path, flags)?;
+    let connection = Connection::open_with_flags(&places[0], flags)?;
     connection.execute_batch("PRAGMA cache_size = -32768;")?;
+    for (number, place) in places.iter().enumerate().skip(1) {
+        connection.execute(&format!("ATTACH ? AS part_{number}"), [place.to_string_lossy()])?;
+        connection.execute_batch(&format!("PRAGMA part_{number}.cache_size = -32768;"))?;
+    }
     let mut connection = speaking(connection)?;
     guard::close(&mut connection)?;
     Ok(connection)
+}
+
+/// Returns how many queries run at once.
+fn cores() -> usize {
+    thread::available_parallelism().map_or(1, NonZero::get).min(MOST_READERS)
 }
 
 /// Makes a connection understand what DuckDB and Spark do.

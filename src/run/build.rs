@@ -37,8 +37,8 @@ pub fn build(root: &Root, choice: &Choice, hear: Hear<'_>) -> Result<Vec<Diagnos
     if compiled.whole {
         fill_outputs(root, &schemas, choice, &rules, &compiled, &mut sink)?;
     } else {
-        try_pages(root, &schemas, &mut sink)?;
-        judge(root, &schemas, choice, &rules, &compiled, &mut sink)?;
+        let pages = |sink: &mut Sink| try_pages(root, &schemas, sink);
+        judge(root, &schemas, choice, &rules, &compiled, pages, &mut sink)?;
     }
     diagnostic::sort(&mut sink);
     Ok(sink)

@@ -52,23 +52,30 @@ pub(super) fn tabulate(
     Ok(Compiled { index: dataset.index, tables, whole })
 }
 
-/// Holds a dataset against its rules, and beside that the rules against their examples.
+/// Holds a dataset against its rules, and beside that tries other pages and the examples of the
+/// rules.
 pub(super) fn judge(
     root: &Root,
     schemas: &Schemas,
     choice: &Choice,
     rules: &Rules,
     compiled: &Compiled,
+    try_pages: impl FnOnce(&mut Sink) -> Result<()> + Send,
     sink: &mut Sink,
 ) -> Result<()> {
+    let mut faults = Sink::new();
     let (judged, tried) = rayon::join(
         || {
             let database = Database::load(&compiled.tables, Some(&rule::queries(rules)))?;
             judge_records(root, choice, rules, compiled, &database)
         },
-        || rule::try_examples(rules, schemas, |rule| choice.wants(rule)),
+        || {
+            try_pages(&mut faults)?;
+            rule::try_examples(rules, schemas, |rule| choice.wants(rule))
+        },
     );
     sink.append(&mut judged?);
+    sink.append(&mut faults);
     add_examples(&tried?, sink);
     Ok(())
 }

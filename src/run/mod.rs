@@ -156,9 +156,9 @@ pub fn check(root: &Root, choice: &Choice, hear: Hear<'_>) -> Result<Vec<Diagnos
     if !diagnostic::has_error(&sink) {
         let rules = Rules::read(root, &mut sink)?;
         choice.judge(&rules)?;
-        build::try_pages(root, &schemas, &mut sink)?;
         let compiled = compile(root, &schemas, choice.as_of, hear, &mut sink)?;
-        judge(root, &schemas, choice, &rules, &compiled, &mut sink)?;
+        let pages = |sink: &mut Sink| build::try_pages(root, &schemas, sink);
+        judge(root, &schemas, choice, &rules, &compiled, pages, &mut sink)?;
     }
     sink.retain(|fault| choice.shows(&fault.code, &fault.name));
     diagnostic::sort(&mut sink);
@@ -204,7 +204,7 @@ fn tables(
     if wanted == Use::Publish {
         let rules = Rules::read(root, &mut sink)?;
         let choice = Choice { as_of, ..Choice::default() };
-        judge(root, &schemas, &choice, &rules, &compiled, &mut sink)?;
+        judge(root, &schemas, &choice, &rules, &compiled, |_| Ok(()), &mut sink)?;
     }
     let records = progress.end();
     if diagnostic::has_error(&sink) {

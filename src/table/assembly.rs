@@ -50,7 +50,7 @@ impl Assembly {
         kinds: &[&str],
         wanted: &dyn Fn(&str) -> bool,
     ) -> Result<Vec<Table>> {
-        let merged = self.tables.into_iter().map(|(name, (layout, parts))| {
+        let merged = self.tables.into_par_iter().map(|(name, (layout, parts))| {
             let rows = stack(&layout.columns, parts);
             (name, (layout, rows))
         });
