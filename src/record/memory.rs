@@ -4,7 +4,7 @@
 use rayon::prelude::*;
 
 use super::dataset::{Part, join, read_part};
-use super::{Admitter, Dataset, Index, Listed, Rows};
+use super::{Admitter, Dataset, Index, Listed, Rows, Validators};
 use crate::diagnostic::Sink;
 use crate::error::Result;
 use crate::schema::Schemas;
@@ -23,13 +23,14 @@ pub struct Memory<R> {
     listing: Sink,
     /// Faults of the examples on schema pages.
     examples: Option<Sink>,
+    validators: Option<Validators>,
     parts: Vec<(Stamps, Part<R>)>,
 }
 
 impl<R> Default for Memory<R> {
     fn default() -> Memory<R> {
         let (index, listing) = (Index::default(), Sink::new());
-        Memory { index, listing, examples: None, parts: Vec::new() }
+        Memory { index, listing, examples: None, validators: None, parts: Vec::new() }
     }
 }
 
@@ -59,7 +60,11 @@ impl<R: Rows + Clone + Sync> Memory<R> {
         if listed && stale.is_empty() && self.examples.is_some() {
             return Ok(false);
         }
-        let admitter = Admitter::new(schemas, &index)?;
+        let validators = match &self.validators {
+            Some(validators) => validators.clone(),
+            None => self.validators.insert(Validators::of(schemas)?).clone(),
+        };
+        let admitter = Admitter::with(schemas, &index, validators);
         let read = |(place, stamps): (usize, Stamps)| {
             let chunk = index.records().chunks(CHUNK).nth(place).unwrap_or_default();
             (place, (stamps, read_part(root, &admitter, chunk, start(), &|| ())))

@@ -13,7 +13,7 @@ const FOLDERS: [&str; 2] = ["records", "schemas"];
 
 /// How long nothing must happen before a save is taken for done: editors write twice, or write
 /// elsewhere and rename.
-const QUIET: Duration = Duration::from_millis(15);
+const QUIET: Duration = Duration::from_millis(10);
 
 /// How long that is waited for.
 const LONGEST: Duration = Duration::from_millis(300);

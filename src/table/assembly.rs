@@ -1,6 +1,7 @@
 //! The rows of all kinds put together: each kind's tables enter in the order of kinds, frames
 //! leave in the order of their names.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 use rayon::prelude::*;
@@ -13,20 +14,21 @@ use crate::error::{Error, Result};
 
 /// Tables with the rows that they have so far.
 #[derive(Debug, Default)]
-pub(super) struct Assembly {
-    tables: BTreeMap<String, (Layout, Vec<Part>)>,
+pub(super) struct Assembly<'a> {
+    tables: BTreeMap<String, (Layout, Vec<Part<'a>>)>,
 }
 
-/// Rows of one kind, with the columns that they have.
+/// Rows of one kind, in the order in which they follow each other, with the columns that they
+/// have.
 #[derive(Debug)]
-struct Part {
+struct Part<'a> {
     columns: Vec<Column>,
-    rows: Rows,
+    rows: Vec<Cow<'a, Rows>>,
 }
 
-impl Assembly {
+impl<'a> Assembly<'a> {
     /// Adds a table, or the rows of one more kind to a table that kinds share.
-    pub(super) fn add(&mut self, layout: Layout, rows: Rows) -> Result<()> {
+    pub(super) fn add(&mut self, layout: Layout, rows: Vec<Cow<'a, Rows>>) -> Result<()> {
         let part = Part { columns: layout.columns.clone(), rows };
         match self.tables.get_mut(&layout.name) {
             None => {
@@ -51,7 +53,7 @@ impl Assembly {
         wanted: &dyn Fn(&str) -> bool,
     ) -> Result<Vec<Table>> {
         let merged = self.tables.into_par_iter().map(|(name, (layout, parts))| {
-            let rows = stack(&layout.columns, parts);
+            let rows = stack(&layout.columns, &parts);
             (name, (layout, rows))
         });
         let mut tables: BTreeMap<String, (Layout, Rows)> = merged.collect();
@@ -73,17 +75,23 @@ fn table(layout: Layout, rows: Rows) -> Result<Table> {
     Ok(Table { name, title, description, columns, key, frame })
 }
 
-fn stack(columns: &[Column], mut parts: Vec<Part>) -> Rows {
-    if parts.len() == 1
-        && let Some(only) = parts.pop()
-    {
-        return only.rows;
+fn stack(columns: &[Column], parts: &[Part<'_>]) -> Rows {
+    if let [only] = parts {
+        return only.one_after_another();
     }
     let mut rows = Rows::new(columns);
     for part in parts {
-        rows.stack(columns, part.rows, &part.columns);
+        rows.stack(columns, part.one_after_another(), &part.columns);
     }
     rows
+}
+
+impl Part<'_> {
+    fn one_after_another(&self) -> Rows {
+        let mut all = Rows::new(&self.columns);
+        self.rows.iter().for_each(|rows| all.append(rows));
+        all
+    }
 }
 
 /// Returns the columns of both, those of one name as one; what only some rows have may be absent.

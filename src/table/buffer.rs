@@ -76,10 +76,10 @@ impl Texts {
         self.lengths.push(u32::try_from(text.len()).unwrap_or(AGAIN - 1));
     }
 
-    fn append(&mut self, other: Texts) {
+    fn append(&mut self, other: &Texts) {
         self.last = other.last.map(|last| self.bytes.len() + last).or(self.last);
         self.bytes.push_str(&other.bytes);
-        self.lengths.extend(other.lengths);
+        self.lengths.extend_from_slice(&other.lengths);
     }
 
     /// Returns the texts in order.
@@ -106,9 +106,9 @@ impl<T: Copy> Sparse<T> {
         self.values.extend(value);
     }
 
-    fn append(&mut self, other: Sparse<T>) {
-        self.present.extend(other.present);
-        self.values.extend(other.values);
+    fn append(&mut self, other: &Sparse<T>) {
+        self.present.extend_from_slice(&other.present);
+        self.values.extend_from_slice(&other.values);
     }
 
     /// Returns the values in order.
@@ -187,7 +187,7 @@ impl Buffer {
     }
 
     /// Adds the cells of another column of the same type and the same words; says whether it was.
-    pub(super) fn append(&mut self, other: Buffer) -> bool {
+    pub(super) fn append(&mut self, other: &Buffer) -> bool {
         match (self, other) {
             (Buffer::Text(mine), Buffer::Text(more)) => mine.append(more),
             (Buffer::Integer(mine), Buffer::Integer(more)) => mine.append(more),
@@ -202,7 +202,7 @@ impl Buffer {
                 Buffer::TextList { texts: more, lengths: more_lengths },
             ) => {
                 texts.append(more);
-                lengths.extend(more_lengths);
+                lengths.extend_from_slice(more_lengths);
             }
             _ => return false,
         }

@@ -1,5 +1,6 @@
 //! Records to rows: one push a record, one frame a table at the end.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -21,7 +22,8 @@ use crate::value::count::Count;
 pub struct Builder<'a> {
     schemas: &'a Schemas,
     layouts: Arc<Layouts<'a>>,
-    kinds: Vec<Option<Kind>>,
+    /// For each kind the parts that were filled, in their order. Copies share them.
+    kinds: Vec<Vec<Arc<Kind>>>,
     records: usize,
     newest: Option<NaiveDate>,
 }
@@ -57,17 +59,20 @@ impl<'a> Builder<'a> {
                 shared::events(schemas),
             ],
         };
-        let kinds = schemas.kinds.iter().map(|_| None).collect();
+        let kinds = vec![Vec::new(); schemas.kinds.len()];
         Builder { schemas, layouts: Arc::new(layouts), kinds, records: 0, newest: None }
     }
 
     /// Adds the rows of one record; records come in the order of their ids within a kind.
     pub fn push(&mut self, record: &Record) {
-        let Some(slot) = self.kinds.get_mut(record.kind) else { return };
+        let Some(parts) = self.kinds.get_mut(record.kind) else { return };
         let schema = &self.schemas.kinds[record.kind];
         let plan = &self.layouts.plans[record.kind];
-        let kind = slot.get_or_insert_with(|| Kind::new(schema, plan, &self.layouts.shared));
-        let published = kind.push(schema, plan, record);
+        if parts.is_empty() {
+            parts.push(Arc::new(Kind::new(schema, plan, &self.layouts.shared)));
+        }
+        let Some(kind) = parts.last_mut() else { return };
+        let published = Arc::make_mut(kind).push(schema, plan, record);
         self.newest = self.newest.max(published);
         self.records += usize::from(!schema.keeps_verdicts());
     }
@@ -76,13 +81,7 @@ impl<'a> Builder<'a> {
     pub fn append(&mut self, other: Builder<'a>) {
         self.newest = self.newest.max(other.newest);
         self.records += other.records;
-        for (mine, more) in self.kinds.iter_mut().zip(other.kinds) {
-            match (mine.as_mut(), more) {
-                (Some(mine), Some(more)) => mine.append(more),
-                (None, Some(more)) => *mine = Some(more),
-                (_, None) => {}
-            }
-        }
+        self.kinds.iter_mut().zip(other.kinds).for_each(|(mine, more)| mine.extend(more));
     }
 
     /// Returns the tables, in the order of their names, with the `dataset` table, whose
@@ -102,26 +101,26 @@ impl<'a> Builder<'a> {
         let mut whole = Assembly::default();
         if wanted("vocabularies") {
             let (layout, rows) = shared::vocabularies(schemas);
-            whole.add(layout, rows)?;
+            whole.add(layout, vec![Cow::Owned(rows)])?;
         }
         let (layout, rows) = shared::dataset(schemas, as_of.or(self.newest), self.records);
-        whole.add(layout, rows)?;
+        whole.add(layout, vec![Cow::Owned(rows)])?;
         for layout in shared.iter().filter(|layout| wanted(&layout.name)) {
-            whole.add(layout.clone(), Rows::new(&layout.columns))?;
+            whole.add(layout.clone(), Vec::new())?;
         }
         // The kinds of those that are referred to are looked up in the tables of their kinds.
         let links = wanted("links");
-        for ((slot, schema), plan) in self.kinds.into_iter().zip(&schemas.kinds).zip(plans) {
-            let kind = slot.unwrap_or_else(|| Kind::new(schema, plan, shared));
-            for (layout, rows) in plan.tables.iter().zip(kind.tables) {
+        for ((parts, schema), plan) in self.kinds.iter().zip(&schemas.kinds).zip(plans) {
+            for (place, layout) in plan.tables.iter().enumerate() {
                 if wanted(&layout.name) || (links && layout.name == schema.kind) {
-                    whole.add(layout.clone(), rows)?;
+                    let rows = parts.iter().map(|kind| Cow::Borrowed(&kind.tables[place]));
+                    whole.add(layout.clone(), rows.collect())?;
                 }
             }
-            let rows = [Some(kind.links), Some(kind.names), Some(kind.redirects), kind.events];
-            for (layout, rows) in shared.iter().zip(rows) {
-                if let (Some(rows), true) = (rows, wanted(&layout.name)) {
-                    whole.add(layout.clone(), rows)?;
+            for (place, layout) in shared.iter().enumerate() {
+                if wanted(&layout.name) {
+                    let rows = parts.iter().filter_map(|kind| kind.shared()[place]);
+                    whole.add(layout.clone(), rows.map(Cow::Borrowed).collect())?;
                 }
             }
         }
@@ -170,16 +169,9 @@ impl Kind {
         facts.published.and_then(|date| date.earliest)
     }
 
-    fn append(&mut self, other: Kind) {
-        self.links.append(other.links);
-        self.names.append(other.names);
-        self.redirects.append(other.redirects);
-        if let (Some(mine), Some(more)) = (&mut self.events, other.events) {
-            mine.append(more);
-        }
-        for (mine, more) in self.tables.iter_mut().zip(other.tables) {
-            mine.append(more);
-        }
+    /// Returns the rows for the tables that kinds share, in the order of those.
+    fn shared(&self) -> [Option<&Rows>; 4] {
+        [Some(&self.links), Some(&self.names), Some(&self.redirects), self.events.as_ref()]
     }
 }
 

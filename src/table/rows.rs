@@ -70,10 +70,10 @@ impl Rows {
     }
 
     /// Adds the rows of another table of the same columns.
-    pub(super) fn append(&mut self, other: Rows) {
+    pub(super) fn append(&mut self, other: &Rows) {
         self.height += other.height;
-        self.fault = self.fault.take().or(other.fault);
-        for (mine, more) in self.buffers.iter_mut().zip(other.buffers) {
+        self.fault = self.fault.take().or_else(|| other.fault.clone());
+        for (mine, more) in self.buffers.iter_mut().zip(&other.buffers) {
             if !mine.append(more) {
                 self.fault.get_or_insert_with(|| "two columns differ in type".to_owned());
             }
@@ -90,7 +90,7 @@ impl Rows {
                 None => mine.skip(other.height),
                 Some(mut buffer) => {
                     buffer.widen(&column.holds);
-                    if !mine.append(buffer) {
+                    if !mine.append(&buffer) {
                         self.fault = Some(format!("`{}` differs between kinds", column.name));
                     }
                 }
