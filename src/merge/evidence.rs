@@ -47,7 +47,7 @@ pub(super) fn without(
             let (Some(paths), Some(list)) = (paths, node.get(&supports.name)) else { continue };
             if !paths.iter().all(|drop| *drop) {
                 let inside = inside || is_bracketed(&gone.text, node);
-                remove::items(&layout, list, inside, paths, Comments::Go, &mut edits)?;
+                remove::items(&layout, list, inside, paths, Comments::Stay, &mut edits)?;
             }
         }
         take_out(&layout, entry, flow, &drop, &mut edits)?;
