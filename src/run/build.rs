@@ -68,24 +68,27 @@ fn fill_outputs(
 ) -> Result<()> {
     let staging = Staging::begin(root)?;
     let (dataset, tables) = (&schemas.dataset, &compiled.tables);
-    let (counted, described) = rayon::join(
-        || -> Result<_> {
-            let database = Database::create(&staging.path("amur.sqlite")?, tables)?;
-            let mut faults = judge_records(root, choice, rules, compiled, &database)?;
-            let summaries = run_pages(root, &database, &mut faults)?;
-            Ok((summaries, faults))
-        },
+    let (database, described) = rayon::join(
+        || Database::create(&staging.path("amur.sqlite")?, tables),
         || -> Result<_> {
             let files = add_parquet(&staging, "tables", tables, dataset)?;
             let templates = Templates::read(root, sink)?;
             let empty = Builder::new(schemas).finish(None)?;
             report::check(root, &templates, dataset, &empty, sink)?;
             let tried = rule::try_examples(rules, schemas, |rule| choice.wants(rule))?;
-            Ok((files, templates, Codebook::of(schemas, tables), tried))
+            let narrow = Database::load(tables, Some(&rule::queries(rules)))?;
+            Ok((files, templates, Codebook::of(schemas, tables), tried, narrow))
         },
     );
-    let (summaries, mut faults) = counted?;
-    let (mut files, mut templates, codebook, tried) = described?;
+    let database = database?;
+    let (mut files, mut templates, codebook, tried, narrow) = described?;
+    let mut faults = Sink::new();
+    let (judged, summaries) = rayon::join(
+        || judge_records(root, choice, rules, compiled, &narrow),
+        || run_pages(root, &database, &mut faults),
+    );
+    let summaries = summaries?;
+    sink.append(&mut judged?);
     sink.append(&mut faults);
     add_examples(&tried, sink);
     let codebook = codebook.with(&summaries);
