@@ -87,7 +87,7 @@ pub(super) fn shares(mut tables: Vec<Table>, wanted: usize) -> Vec<Vec<Table>> {
 }
 
 /// Adds the rows of one table.
-pub(super) fn fill(connection: &mut Connection, table: &Table) -> Result<()> {
+pub(super) fn fill(connection: &Connection, table: &Table) -> Result<()> {
     let doing = || format!("loading the table `{}` into SQLite", table.name);
     let columns: PolarsResult<Vec<Series>> =
         table.columns.iter().map(|column| plain(table, column)).collect();
@@ -100,14 +100,13 @@ pub(super) fn fill(connection: &mut Connection, table: &Table) -> Result<()> {
 }
 
 fn insert(
-    connection: &mut Connection,
+    connection: &Connection,
     table: &Table,
     mut cells: Vec<Cells<'_>>,
 ) -> rusqlite::Result<()> {
     let places = vec!["?"; table.columns.len()].join(", ");
-    let transaction = connection.transaction()?;
     let mut statement =
-        transaction.prepare(&format!("INSERT INTO {} VALUES ({places})", quoted(&table.name)))?;
+        connection.prepare(&format!("INSERT INTO {} VALUES ({places})", quoted(&table.name)))?;
     for _ in 0..table.frame.height() {
         for (index, column) in cells.iter_mut().enumerate() {
             let cell = column.next().unwrap_or(ToSqlOutput::Owned(Value::Null));
@@ -115,8 +114,7 @@ fn insert(
         }
         statement.raw_execute()?;
     }
-    drop(statement);
-    transaction.commit()
+    Ok(())
 }
 
 fn declaration(table: &Table, tables: &[Table]) -> String {

@@ -213,13 +213,15 @@ fn fill(
     failed: impl Fn(rusqlite::Error) -> Error,
 ) -> Result<Connection> {
     let mut connection = Connection::open(place).and_then(writer).map_err(&failed)?;
-    load::declare(&connection, tables).map_err(&failed)?;
+    let transaction = connection.transaction().map_err(&failed)?;
+    load::declare(&transaction, tables).map_err(&failed)?;
     for table in tables {
-        load::fill(&mut connection, table)?;
+        load::fill(&transaction, table)?;
         for index in indexes.iter().filter(|index| index.table == table.name) {
-            connection.execute_batch(&index.statement).map_err(&failed)?;
+            transaction.execute_batch(&index.statement).map_err(&failed)?;
         }
     }
+    transaction.commit().map_err(&failed)?;
     Ok(connection)
 }
 
