@@ -87,7 +87,7 @@ impl Database {
     pub fn load(tables: &[Table], queries: Option<&[&str]>) -> Result<Database> {
         match queries {
             Some(queries) => Database::load_for(tables, &Needs::of(tables, queries)?),
-            None => Database::in_memory(tables.to_vec(), &[]),
+            None => Database::in_memory(tables.to_vec(), &[], 1),
         }
     }
 
@@ -95,7 +95,8 @@ impl Database {
     pub fn load_for(tables: &[Table], needs: &Needs) -> Result<Database> {
         let narrow: Result<Vec<Table>> =
             tables.iter().map(|table| load::narrow(table, needs.read.get(&table.name))).collect();
-        let mut database = Database::in_memory(narrow?, &needs.indexes)?;
+        let parts = if needs.several { cores() } else { 1 };
+        let mut database = Database::in_memory(narrow?, &needs.indexes, parts)?;
         database.columns = columns(tables);
         database.whole = Some(Arc::clone(&needs.whole));
         Ok(database)
@@ -112,9 +113,9 @@ impl Database {
         Ok(Database { readers, columns: columns(tables), whole: None })
     }
 
-    /// Loads tables into as many databases as there are cores, of which each core fills one and
-    /// every query sees all.
-    fn in_memory(tables: Vec<Table>, indexes: &[load::Index]) -> Result<Database> {
+    /// Loads tables into so many databases at once, all of which every query sees. A query that
+    /// asks for the names of tables learns those of the first.
+    fn in_memory(tables: Vec<Table>, indexes: &[load::Index], parts: usize) -> Result<Database> {
         let failed = |error: rusqlite::Error| Error::library("loading tables into SQLite", error);
         let rows: usize = tables.iter().map(|table| table.frame.height()).sum();
         let columns = columns(&tables);
@@ -123,7 +124,7 @@ impl Database {
             guard::close(&mut connection).map_err(failed)?;
             vec![Mutex::new(connection)]
         } else {
-            let shares = load::shares(tables, cores());
+            let shares = load::shares(tables, parts);
             // What is in memory lasts as long as a connection to it. One that has filled it locks
             // the others out, so there is another, which does nothing.
             let part = |share: &Vec<Table>| -> Result<_> {
@@ -155,6 +156,8 @@ impl Database {
 /// What some queries need of tables of these names and columns.
 #[derive(Debug)]
 pub struct Needs {
+    /// Whether there is more than one query.
+    several: bool,
     read: guard::Read,
     /// The indexes that they use.
     indexes: Vec<load::Index>,
@@ -169,7 +172,8 @@ impl Needs {
         let mut whole = Connection::open_in_memory().and_then(speaking).map_err(failed)?;
         load::declare(&whole, tables).map_err(failed)?;
         // An index pays where several queries share it.
-        let mut indexes = if queries.len() > 1 { load::indexes(tables) } else { Vec::new() };
+        let several = queries.len() > 1;
+        let mut indexes = if several { load::indexes(tables) } else { Vec::new() };
         for index in &indexes {
             whole.execute_batch(&index.statement).map_err(failed)?;
         }
@@ -177,7 +181,7 @@ impl Needs {
         guard::close(&mut whole).map_err(failed)?;
         let used: HashSet<&str> = steps.iter().flat_map(|step| step.split(' ')).collect();
         indexes.retain(|index| used.contains(index.name.as_str()));
-        Ok(Needs { read, indexes, whole: Arc::new(Mutex::new(whole)) })
+        Ok(Needs { several, read, indexes, whole: Arc::new(Mutex::new(whole)) })
     }
 }
 

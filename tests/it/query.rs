@@ -245,6 +245,32 @@ fn only_the_tables_that_queries_read_are_filled() {
     assert_eq!(rows(&database.run(counts).unwrap()), "1 | 0");
 }
 
+/// Many rows are loaded on all cores, into several databases.
+#[test]
+fn many_tables_answer_as_one_database() {
+    let many = |name: &str, from: i64| {
+        let ids: Vec<String> = (from..from + 1_000).map(|number| format!("{number:04}")).collect();
+        let ids = Series::new("id".into(), ids).into_column();
+        let frame = DataFrame::new(1_000, vec![ids]).unwrap();
+        table(name, vec![column("id", Holds::Text, &[])], frame)
+    };
+    let tables: Vec<Table> =
+        ["a", "b", "c", "d"].into_iter().zip((0..).step_by(300)).map(|(n, f)| many(n, f)).collect();
+    let common = "SELECT count(*), min(a.id), max(d.id) FROM a JOIN b ON b.id = a.id \
+                  JOIN c ON c.id = b.id JOIN d ON d.id = c.id";
+    for queries in [None, Some(&[common][..]), Some(&[common, "SELECT d.id FROM d"])] {
+        let database = Database::load(&tables, queries).unwrap();
+        assert_eq!(rows(&database.run(common).unwrap()), "100 | 0900 | 0999", "{queries:?}");
+        let fault = database.run("SELECT b.it FROM b").unwrap_err();
+        assert_eq!(fault.message, "there is no column `b.it`", "{queries:?}");
+        assert!(database.run("DELETE FROM d").is_err(), "{queries:?}");
+    }
+    // `amur query` is asked for the names of all tables.
+    let names = "SELECT group_concat(name, ' ') FROM sqlite_schema WHERE type = 'table'";
+    let database = Database::load(&tables, Some(&[names])).unwrap();
+    assert_eq!(rows(&database.run(names).unwrap()).len(), "a b c d".len());
+}
+
 #[test]
 fn the_saved_file_is_sound_and_always_the_same() {
     let folder = tempfile::tempdir().unwrap();
