@@ -87,7 +87,10 @@ impl Database {
     pub fn load(tables: &[Table], queries: Option<&[&str]>) -> Result<Database> {
         match queries {
             Some(queries) => Database::load_for(tables, &Needs::of(tables, queries)?),
-            None => Database::in_memory(tables.to_vec(), &[], 1),
+            None => {
+                let readers = loaded(tables, &[], 1)?;
+                Ok(Database { readers, columns: columns(tables), whole: None })
+            }
         }
     }
 
@@ -96,10 +99,9 @@ impl Database {
         let narrow: Result<Vec<Table>> =
             tables.iter().map(|table| load::narrow(table, needs.read.get(&table.name))).collect();
         let parts = if needs.several { cores() } else { 1 };
-        let mut database = Database::in_memory(narrow?, &needs.indexes, parts)?;
-        database.columns = columns(tables);
-        database.whole = Some(Arc::clone(&needs.whole));
-        Ok(database)
+        let readers = loaded(&narrow?, &needs.indexes, parts)?;
+        let whole = Some(Arc::clone(&needs.whole));
+        Ok(Database { readers, columns: columns(tables), whole })
     }
 
     /// Writes the tables, with an index on each column that names a record, as an SQLite file,
@@ -111,34 +113,6 @@ impl Database {
         drop(fill(path, tables, &load::indexes(tables), failed)?);
         let readers = readers(&[path.to_owned()]).map_err(failed)?;
         Ok(Database { readers, columns: columns(tables), whole: None })
-    }
-
-    /// Loads tables into so many databases at once, all of which every query sees. A query that
-    /// asks for the names of tables learns those of the first.
-    fn in_memory(tables: Vec<Table>, indexes: &[load::Index], parts: usize) -> Result<Database> {
-        let failed = |error: rusqlite::Error| Error::library("loading tables into SQLite", error);
-        let rows: usize = tables.iter().map(|table| table.frame.height()).sum();
-        let columns = columns(&tables);
-        let readers = if rows < MANY_ROWS {
-            let mut connection = fill(&in_memory(), &tables, indexes, failed)?;
-            guard::close(&mut connection).map_err(failed)?;
-            vec![Mutex::new(connection)]
-        } else {
-            let shares = load::shares(tables, parts);
-            // What is in memory lasts as long as a connection to it. One that has filled it locks
-            // the others out, so there is another, which does nothing.
-            let part = |share: &Vec<Table>| -> Result<_> {
-                let place = in_memory();
-                let filled = fill(&place, share, indexes, failed)?;
-                let anchor = Connection::open(&place).map_err(failed)?;
-                drop(filled);
-                Ok((place, anchor))
-            };
-            let parts: Result<Vec<_>> = shares.par_iter().map(part).collect();
-            let (places, _anchors): (Vec<_>, Vec<_>) = parts?.into_iter().unzip();
-            readers(&places).map_err(failed)?
-        };
-        Ok(Database { readers, columns, whole: None })
     }
 
     /// Runs one SELECT.
@@ -207,6 +181,35 @@ fn answer(connection: &Connection, sql: &str) -> rusqlite::Result<Answer> {
         answer.rows.push(cells?);
     }
     Ok(answer)
+}
+
+/// Loads tables into so many databases in memory at once and returns readers that see all of
+/// them. A query that asks for the names of tables learns those of the first.
+fn loaded(
+    tables: &[Table],
+    indexes: &[load::Index],
+    parts: usize,
+) -> Result<Vec<Mutex<Connection>>> {
+    let failed = |error: rusqlite::Error| Error::library("loading tables into SQLite", error);
+    let rows: usize = tables.iter().map(|table| table.frame.height()).sum();
+    if rows < MANY_ROWS {
+        let mut connection = fill(&in_memory(), tables, indexes, failed)?;
+        guard::close(&mut connection).map_err(failed)?;
+        return Ok(vec![Mutex::new(connection)]);
+    }
+    // What is in memory lasts as long as a connection to it. One that has filled it locks the
+    // others out, so there is another, which does nothing.
+    let part = |share: &Vec<Table>| -> Result<_> {
+        let place = in_memory();
+        let filled = fill(&place, share, indexes, failed)?;
+        let anchor = Connection::open(&place).map_err(failed)?;
+        drop(filled);
+        Ok((place, anchor))
+    };
+    let shares = load::shares(tables.to_vec(), parts);
+    let parts: Result<Vec<_>> = shares.par_iter().map(part).collect();
+    let (places, _anchors): (Vec<_>, Vec<_>) = parts?.into_iter().unzip();
+    readers(&places).map_err(failed)
 }
 
 /// Fills a new database and returns the connection to it, which locks all others out.

@@ -56,8 +56,8 @@ pub(super) fn try_pages(root: &Root, schemas: &Schemas, sink: &mut Sink) -> Resu
     Ok(())
 }
 
-/// Writes the outputs, unless a page is at fault. SQLite is filled beside all
-/// that does not need it.
+/// Writes the outputs, unless a page is at fault. SQLite is filled beside all that does not need
+/// it; the rules ask narrow tables in memory.
 fn fill_outputs(
     root: &Root,
     schemas: &Schemas,
