@@ -71,7 +71,7 @@ impl<'t> Codebook<'t> {
     pub fn csv(&self) -> Result<Vec<u8>> {
         let mut rows = Vec::new();
         for table in self.groups.iter().flat_map(|group| &group.tables) {
-            for column in &table.columns {
+            for column in table.columns.iter() {
                 rows.push(column_row(table, column));
                 rows.extend(column.words.iter().map(|used| word_row(table, column, used)));
             }

@@ -39,7 +39,7 @@ pub fn parquet(table: &Table, dataset: &DatasetPage) -> Result<Vec<u8>> {
 fn arrow_schema(table: &Table) -> (String, String) {
     let schema = table.frame.schema().to_arrow(CompatLevel::oldest());
     let fields =
-        schema.iter_values().zip(&table.columns).map(|(field, column)| described(field, column));
+        schema.iter_values().zip(table.columns.iter()).map(|(field, column)| described(field, column));
     let entry = schema_to_metadata_key(&ArrowSchema::from_iter(fields));
     (entry.key, entry.value.unwrap_or_default())
 }

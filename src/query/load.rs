@@ -34,7 +34,7 @@ pub(super) struct Index {
 pub(super) fn indexes(tables: &[Table]) -> Vec<Index> {
     let mut indexes = Vec::new();
     for table in tables {
-        for column in &table.columns {
+        for column in table.columns.iter() {
             // Its own id is the key, but where two records may have one there is no key.
             let names_record = !column.references.is_empty()
                 || column.name.ends_with("_id")
@@ -59,8 +59,8 @@ pub(super) fn narrow(table: &Table, read: Option<&BTreeSet<String>>) -> Result<T
     let Some(read) = read else {
         return Ok(Table { frame: table.frame.clear(), ..table.clone() });
     };
-    let mut columns = table.columns.clone();
-    columns.retain(|column| read.contains(&column.name) || table.key.contains(&column.name));
+    let kept = |column: &&Column| read.contains(&column.name) || table.key.contains(&column.name);
+    let mut columns: Vec<Column> = table.columns.iter().filter(kept).cloned().collect();
     if columns.is_empty() {
         // Its rows are only counted.
         columns.extend(table.columns.first().cloned());
@@ -69,7 +69,7 @@ pub(super) fn narrow(table: &Table, read: Option<&BTreeSet<String>>) -> Result<T
     let frame = frame.map_err(|error| {
         Error::library(format!("choosing columns of the table `{}`", table.name), error)
     })?;
-    Ok(Table { columns, frame, ..table.clone() })
+    Ok(Table { columns: columns.into(), frame, ..table.clone() })
 }
 
 /// Shares tables out so that each share has about as many cells.
@@ -123,7 +123,7 @@ fn declaration(table: &Table, tables: &[Table]) -> String {
         let key: Vec<String> = table.key.iter().map(|name| quoted(name)).collect();
         lines.push(format!("PRIMARY KEY ({})", key.join(", ")));
     }
-    for column in &table.columns {
+    for column in table.columns.iter() {
         if let Some(target) = target(column, tables) {
             lines.push(format!(
                 "FOREIGN KEY ({}) REFERENCES {} (\"id\")",

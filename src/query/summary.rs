@@ -57,7 +57,7 @@ pub fn summarise(database: &Database, page: &Page, sink: &mut Sink) -> Result<Op
         name: page.name.clone(),
         title: page.title.clone(),
         description: page.how_counted.clone(),
-        columns: page.columns.iter().map(described).collect(),
+        columns: page.columns.iter().map(described).collect::<Vec<_>>().into(),
         key: Vec::new(),
         frame,
     }))

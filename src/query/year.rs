@@ -15,7 +15,7 @@ pub fn year_table(year: i32) -> Result<Table> {
         name: String::from("report"),
         title: String::from("Report"),
         description: String::from("The year that the report is of."),
-        columns: vec![Column::new("year", "The year.", Holds::Integer)],
+        columns: vec![Column::new("year", "The year.", Holds::Integer)].into(),
         key: Vec::new(),
         frame,
     })

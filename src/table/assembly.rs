@@ -1,8 +1,9 @@
-//! The rows of all kinds put together: each kind's tables enter in the order of kinds, frames
+//! The rows of all kinds put together: each kind's rows enter in the order of kinds, frames
 //! leave in the order of their names.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -12,58 +13,73 @@ use super::rows::Rows;
 use super::{Column, Holds, Table};
 use crate::error::{Error, Result};
 
-/// Tables with the rows that they have so far.
+/// All tables by their names, each with the columns that it has for any kind.
 #[derive(Debug, Default)]
+pub(super) struct Layouts {
+    tables: BTreeMap<String, Layout>,
+    /// The name that two tables have.
+    clash: Option<String>,
+}
+
+impl Layouts {
+    /// Adds a table, or the columns of one more kind to a table that kinds share.
+    pub(super) fn add(&mut self, layout: &Layout) {
+        match self.tables.get_mut(&layout.name) {
+            None => {
+                self.tables.insert(layout.name.clone(), layout.clone());
+            }
+            Some(first) if first.shared && layout.shared => {
+                first.columns = Arc::new(union(&first.columns, &layout.columns));
+            }
+            Some(_) => self.clash = Some(layout.name.clone()),
+        }
+    }
+}
+
+/// Tables with the rows that they have so far.
+#[derive(Debug)]
 pub(super) struct Assembly<'a> {
-    tables: BTreeMap<String, (Layout, Vec<Part<'a>>)>,
+    tables: BTreeMap<&'a str, (&'a Layout, Vec<Part<'a>>)>,
 }
 
 /// Rows of one kind, in the order in which they follow each other, with the columns that they
 /// have.
 #[derive(Debug)]
 struct Part<'a> {
-    columns: Vec<Column>,
+    columns: &'a Arc<Vec<Column>>,
     rows: Vec<Cow<'a, Rows>>,
 }
 
 impl<'a> Assembly<'a> {
-    /// Adds a table, or the rows of one more kind to a table that kinds share.
-    pub(super) fn add(&mut self, layout: Layout, rows: Vec<Cow<'a, Rows>>) -> Result<()> {
-        let part = Part { columns: layout.columns.clone(), rows };
-        match self.tables.get_mut(&layout.name) {
-            None => {
-                self.tables.insert(layout.name.clone(), (layout, vec![part]));
-            }
-            Some((first, parts)) if first.shared && layout.shared => {
-                first.columns = union(std::mem::take(&mut first.columns), layout.columns);
-                parts.push(part);
-            }
-            Some(_) => {
-                let message = format!("two tables are called `{}`", layout.name);
-                return Err(Error::library("building tables", message));
-            }
+    /// Returns those of the tables that are wanted, without rows.
+    pub(super) fn of(layouts: &'a Layouts, wanted: &dyn Fn(&str) -> bool) -> Result<Assembly<'a>> {
+        if let Some(name) = &layouts.clash {
+            let message = format!("two tables are called `{name}`");
+            return Err(Error::library("building tables", message));
         }
-        Ok(())
+        let wanted = layouts.tables.iter().filter(|(name, _)| wanted(name));
+        let tables = wanted.map(|(name, layout)| (name.as_str(), (layout, Vec::new()))).collect();
+        Ok(Assembly { tables })
     }
 
-    /// Returns the tables that are wanted; `kinds` are the names of those that records have.
-    pub(super) fn finish(
-        self,
-        kinds: &[&str],
-        wanted: &dyn Fn(&str) -> bool,
-    ) -> Result<Vec<Table>> {
-        let merged = self.tables.into_par_iter().map(|(name, (layout, parts))| {
+    /// Adds rows to the table of this layout, if it is wanted.
+    pub(super) fn add(&mut self, layout: &'a Layout, rows: impl Iterator<Item = Cow<'a, Rows>>) {
+        if let Some((_, parts)) = self.tables.get_mut(layout.name.as_str()) {
+            parts.push(Part { columns: &layout.columns, rows: rows.collect() });
+        }
+    }
+
+    /// Returns the tables. `ids` are those of all records, each with the place of its kind.
+    pub(super) fn finish<'i>(self, ids: impl Iterator<Item = (u32, &'i str)>) -> Result<Vec<Table>> {
+        let stacked = self.tables.into_par_iter().map(|(name, (layout, parts))| {
             let rows = stack(&layout.columns, &parts);
             (name, (layout, rows))
         });
-        let mut tables: BTreeMap<String, (Layout, Rows)> = merged.collect();
-        if let Some((layout, mut links)) = tables.remove("links") {
-            name_kinds(&layout.columns, &mut links, kinds, &tables);
-            tables.insert(layout.name.clone(), (layout, links));
+        let mut tables: BTreeMap<&str, (&Layout, Rows)> = stacked.collect();
+        if let Some((layout, links)) = tables.get_mut("links") {
+            name_kinds(&layout.columns, links, ids);
         }
-        let wanted = tables.into_iter().filter(|(name, _)| wanted(name));
-        let tables: Vec<_> = wanted.map(|(_, table)| table).collect();
-        tables.into_par_iter().map(|(layout, rows)| table(layout, rows)).collect()
+        tables.into_par_iter().map(|(_, (layout, rows))| table(layout.clone(), rows)).collect()
     }
 }
 
@@ -75,29 +91,25 @@ fn table(layout: Layout, rows: Rows) -> Result<Table> {
     Ok(Table { name, title, description, columns, key, frame })
 }
 
-fn stack(columns: &[Column], parts: &[Part<'_>]) -> Rows {
-    if let [only] = parts {
-        return only.one_after_another();
+fn stack(columns: &Arc<Vec<Column>>, parts: &[Part<'_>]) -> Rows {
+    let mut all = Rows::new(columns);
+    for Part { columns: theirs, rows } in parts {
+        if Arc::ptr_eq(columns, theirs) {
+            rows.iter().for_each(|rows| all.append(rows));
+        } else {
+            let mut part = Rows::new(theirs);
+            rows.iter().for_each(|rows| part.append(rows));
+            all.stack(columns, part, theirs);
+        }
     }
-    let mut rows = Rows::new(columns);
-    for part in parts {
-        rows.stack(columns, part.one_after_another(), &part.columns);
-    }
-    rows
-}
-
-impl Part<'_> {
-    fn one_after_another(&self) -> Rows {
-        let mut all = Rows::new(&self.columns);
-        self.rows.iter().for_each(|rows| all.append(rows));
-        all
-    }
+    all
 }
 
 /// Returns the columns of both, those of one name as one; what only some rows have may be absent.
-fn union(mine: Vec<Column>, mut more: Vec<Column>) -> Vec<Column> {
+fn union(mine: &Arc<Vec<Column>>, more: &Arc<Vec<Column>>) -> Vec<Column> {
+    let mut more: Vec<Column> = more.to_vec();
     let mut all = Vec::new();
-    for mut column in mine {
+    for mut column in mine.iter().cloned() {
         match more.iter().position(|other| other.name == column.name) {
             None => column.nullable = true,
             Some(place) => join(&mut column, more.remove(place)),
@@ -127,11 +139,10 @@ fn join(mine: &mut Column, more: Column) {
 }
 
 /// Fills in the kind of each record that is referred to, where the page allows several.
-fn name_kinds(
+fn name_kinds<'i>(
     columns: &[Column],
     links: &mut Rows,
-    kinds: &[&str],
-    tables: &BTreeMap<String, (Layout, Rows)>,
+    ids: impl Iterator<Item = (u32, &'i str)>,
 ) {
     let place = |name: &str| columns.iter().position(|column| column.name == name);
     let (Some(to_kind), Some(to_id)) = (place("to_kind"), place("to_id")) else { return };
@@ -142,11 +153,7 @@ fn name_kinds(
     if !open {
         return;
     }
-    let mut known: HashMap<&str, u32> = HashMap::new();
-    for (kind, name) in kinds.iter().enumerate() {
-        let ids = tables.get(*name).into_iter().flat_map(|(_, rows)| rows.texts(0));
-        known.extend(ids.flatten().map(|id| (id, kind as u32)));
-    }
+    let known: HashMap<&str, u32> = ids.map(|(kind, id)| (id, kind)).collect();
     let found: Vec<Option<u32>> = links.texts(to_id).map(|id| known.get(id?).copied()).collect();
     if let Some(Buffer::Word { cells, .. }) = links.buffer(to_kind) {
         *cells = cells.iter().zip(found).map(|(cell, found)| cell.or(found)).collect();

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::assembly::Assembly;
+use super::assembly::{Assembly, Layouts};
 use super::buffer::Cell;
 use super::cells;
 use super::facts::{Facts, Quantity};
@@ -21,7 +21,7 @@ use crate::value::count::Count;
 #[derive(Debug, Clone)]
 pub struct Builder<'a> {
     schemas: &'a Schemas,
-    layouts: Arc<Layouts<'a>>,
+    plans: Arc<Plans<'a>>,
     /// For each kind the parts that were filled, in their order. Copies share them.
     kinds: Vec<Vec<Arc<Kind>>>,
     records: usize,
@@ -30,11 +30,36 @@ pub struct Builder<'a> {
 
 /// What the tables will be.
 #[derive(Debug)]
-struct Layouts<'a> {
+struct Plans<'a> {
     /// One for each kind.
-    plans: Vec<Plan<'a>>,
+    kinds: Vec<Plan<'a>>,
     /// Those that records of every kind fill: `links`, `names`, `redirects` and `events`.
     shared: [Layout; 4],
+    /// Those that no record fills, with the rows of the first: `vocabularies` and `dataset`.
+    vocabularies: (Layout, Rows),
+    dataset: Layout,
+    whole: Layouts,
+}
+
+impl<'a> Plans<'a> {
+    fn new(schemas: &'a Schemas) -> Plans<'a> {
+        let mut plans = Plans {
+            kinds: schemas.kinds.iter().map(Plan::new).collect(),
+            shared: [
+                shared::links(schemas),
+                shared::names(schemas),
+                shared::redirects(schemas),
+                shared::events(schemas),
+            ],
+            vocabularies: shared::vocabularies(schemas),
+            dataset: shared::dataset(),
+            whole: Layouts::default(),
+        };
+        let of_kinds = plans.kinds.iter().flat_map(|plan| &plan.tables);
+        let all = of_kinds.chain(&plans.shared).chain([&plans.vocabularies.0, &plans.dataset]);
+        all.for_each(|layout| plans.whole.add(layout));
+        plans
+    }
 }
 
 /// The rows that come from the records of one kind.
@@ -50,26 +75,18 @@ struct Kind {
 impl<'a> Builder<'a> {
     /// Returns empty tables for these schemas.
     pub fn new(schemas: &'a Schemas) -> Builder<'a> {
-        let layouts = Layouts {
-            plans: schemas.kinds.iter().map(Plan::new).collect(),
-            shared: [
-                shared::links(schemas),
-                shared::names(schemas),
-                shared::redirects(schemas),
-                shared::events(schemas),
-            ],
-        };
+        let plans = Arc::new(Plans::new(schemas));
         let kinds = vec![Vec::new(); schemas.kinds.len()];
-        Builder { schemas, layouts: Arc::new(layouts), kinds, records: 0, newest: None }
+        Builder { schemas, plans, kinds, records: 0, newest: None }
     }
 
     /// Adds the rows of one record; records come in the order of their ids within a kind.
     pub fn push(&mut self, record: &Record) {
         let Some(parts) = self.kinds.get_mut(record.kind) else { return };
         let schema = &self.schemas.kinds[record.kind];
-        let plan = &self.layouts.plans[record.kind];
+        let plan = &self.plans.kinds[record.kind];
         if parts.is_empty() {
-            parts.push(Arc::new(Kind::new(schema, plan, &self.layouts.shared)));
+            parts.push(Arc::new(Kind::new(schema, plan, &self.plans.shared)));
         }
         let Some(kind) = parts.last_mut() else { return };
         let published = Arc::make_mut(kind).push(schema, plan, record);
@@ -96,36 +113,26 @@ impl<'a> Builder<'a> {
         as_of: Option<NaiveDate>,
         wanted: &dyn Fn(&str) -> bool,
     ) -> Result<Vec<Table>> {
-        let schemas = self.schemas;
-        let Layouts { plans, shared } = &*self.layouts;
-        let mut whole = Assembly::default();
-        if wanted("vocabularies") {
-            let (layout, rows) = shared::vocabularies(schemas);
-            whole.add(layout, vec![Cow::Owned(rows)])?;
-        }
-        let (layout, rows) = shared::dataset(schemas, as_of.or(self.newest), self.records);
-        whole.add(layout, vec![Cow::Owned(rows)])?;
-        for layout in shared.iter().filter(|layout| wanted(&layout.name)) {
-            whole.add(layout.clone(), Vec::new())?;
-        }
-        // The kinds of those that are referred to are looked up in the tables of their kinds.
-        let links = wanted("links");
-        for ((parts, schema), plan) in self.kinds.iter().zip(&schemas.kinds).zip(plans) {
+        let Plans { kinds: plans, shared, vocabularies, dataset, whole } = &*self.plans;
+        let mut whole = Assembly::of(whole, wanted)?;
+        let (layout, rows) = vocabularies;
+        whole.add(layout, [Cow::Borrowed(rows)].into_iter());
+        let row = shared::dataset_row(dataset, self.schemas, as_of.or(self.newest), self.records);
+        whole.add(dataset, [Cow::Owned(row)].into_iter());
+        for (parts, plan) in self.kinds.iter().zip(plans) {
             for (place, layout) in plan.tables.iter().enumerate() {
-                if wanted(&layout.name) || (links && layout.name == schema.kind) {
-                    let rows = parts.iter().map(|kind| Cow::Borrowed(&kind.tables[place]));
-                    whole.add(layout.clone(), rows.collect())?;
-                }
+                whole.add(layout, parts.iter().map(move |kind| Cow::Borrowed(&kind.tables[place])));
             }
             for (place, layout) in shared.iter().enumerate() {
-                if wanted(&layout.name) {
-                    let rows = parts.iter().filter_map(|kind| kind.shared()[place]);
-                    whole.add(layout.clone(), rows.map(Cow::Borrowed).collect())?;
-                }
+                let rows = parts.iter().filter_map(move |kind| kind.shared()[place]);
+                whole.add(layout, rows.map(Cow::Borrowed));
             }
         }
-        let kinds: Vec<&str> = schemas.kinds.iter().map(|schema| schema.kind.as_str()).collect();
-        whole.finish(&kinds, wanted)
+        let numbered = self.kinds.iter().zip(0..);
+        let ids = numbered.flat_map(|(parts, kind)| parts.iter().map(move |part| (kind, part)));
+        whole.finish(ids.flat_map(|(kind, part)| {
+            part.tables[0].texts(0).flatten().map(move |id| (kind, id))
+        }))
     }
 }
 

@@ -13,6 +13,8 @@ mod words;
 
 pub use build::Builder;
 
+use std::sync::Arc;
+
 use polars::prelude::DataFrame;
 
 use crate::schema::Word;
@@ -27,7 +29,7 @@ pub struct Table {
     /// What a row is.
     pub description: String,
     /// The columns, in the order of the frame.
-    pub columns: Vec<Column>,
+    pub columns: Arc<Vec<Column>>,
     /// The columns that together name a row.
     pub key: Vec<String>,
     /// The values.

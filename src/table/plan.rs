@@ -1,6 +1,8 @@
 //! What one kind's page means for tables: a schema enters; the tables it fills, and for each
 //! field the columns or rows that it becomes, leave. No value is known here.
 
+use std::sync::Arc;
+
 use super::cells::{self, Heading};
 use super::{Column, Holds};
 use crate::schema::{Field, Role, Schema, Type};
@@ -20,10 +22,17 @@ pub(super) struct Layout {
     pub(super) name: String,
     pub(super) title: String,
     pub(super) description: String,
-    pub(super) columns: Vec<Column>,
+    pub(super) columns: Arc<Vec<Column>>,
     pub(super) key: Vec<String>,
     /// Whether other kinds add rows to it too.
     pub(super) shared: bool,
+}
+
+impl Layout {
+    /// Returns the columns, to add more.
+    fn more(&mut self) -> &mut Vec<Column> {
+        Arc::make_mut(&mut self.columns)
+    }
 }
 
 /// What becomes of a field.
@@ -99,7 +108,7 @@ impl<'a> Plan<'a> {
             name: schema.kind.clone(),
             title: schema.title.clone(),
             description: schema.description.clone(),
-            columns: vec![id_column(&schema.kind)],
+            columns: Arc::new(vec![id_column(&schema.kind)]),
             key: vec!["id".to_owned()],
             shared: false,
         };
@@ -107,9 +116,9 @@ impl<'a> Plan<'a> {
         let spot = Spot { table: 0, prefix: "", nullable: false, in_list: false, shared: false };
         plan.nodes = plan.fields(schema, &schema.fields, spot);
         if schema.event {
-            plan.tables[0].columns.extend(counting_columns());
+            plan.tables[0].more().extend(counting_columns());
         }
-        plan.tables[0].columns.extend(origin_columns());
+        plan.tables[0].more().extend(origin_columns());
         plan
     }
 
@@ -135,14 +144,14 @@ impl<'a> Plan<'a> {
                 let unit = field.unit.as_deref();
                 let heading =
                     Heading { name: &name, description: &field.description, unit, nullable };
-                cells::describe(holds, heading, &mut self.tables[spot.table].columns);
+                cells::describe(holds, heading, self.tables[spot.table].more());
                 Node::Cells(holds)
             }
         }
     }
 
     fn list(&mut self, schema: &'a Schema, list: List<'a, '_>, spot: Spot<'_>) -> Node<'a> {
-        let columns = &mut self.tables[spot.table].columns;
+        let columns = self.tables[spot.table].more();
         let paths = spot.shared && list.item.role == Some(Role::Path);
         if paths && !columns.iter().any(|column| column.name == "field") {
             columns.push(path_column(list));
@@ -170,7 +179,7 @@ impl<'a> Plan<'a> {
             holds => {
                 let (description, unit) = (list.description(), list.unit());
                 let heading = Heading { name: "value", description, unit, nullable: false };
-                cells::describe(holds, heading, &mut self.tables[table].columns);
+                cells::describe(holds, heading, self.tables[table].more());
                 Items::Value(holds)
             }
         };
@@ -178,7 +187,7 @@ impl<'a> Plan<'a> {
         if rows_of_paths {
             self.tables[table].key.clear();
         }
-        self.tables[table].columns.extend(origin_columns());
+        self.tables[table].more().extend(origin_columns());
         Child { table, shared, item }
     }
 }
@@ -221,7 +230,7 @@ fn child_layout(schema: &Schema, list: List<'_, '_>) -> Layout {
         title,
         description: list.description().to_owned(),
         key: columns.iter().map(|column| column.name.clone()).collect(),
-        columns,
+        columns: Arc::new(columns),
         shared,
     }
 }

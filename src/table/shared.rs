@@ -1,6 +1,8 @@
 //! The tables that every dataset has, whatever its kinds: schemas enter, their descriptions
 //! leave, and the rows of those that are known before any record is read.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use super::buffer::Cell;
@@ -151,12 +153,8 @@ pub(super) fn vocabularies(schemas: &Schemas) -> (Layout, Rows) {
     (layout("vocabularies", "Vocabularies", description, &key, columns), rows)
 }
 
-/// Returns the `dataset` table and its row.
-pub(super) fn dataset(
-    schemas: &Schemas,
-    as_of: Option<NaiveDate>,
-    records: usize,
-) -> (Layout, Rows) {
+/// Returns the `dataset` table without its row.
+pub(super) fn dataset() -> Layout {
     let as_of_text = "Day that the dataset speaks of: when its newest source came out, unless another was given.";
     let columns = vec![
         text_column("name", "Machine name of the dataset."),
@@ -167,7 +165,17 @@ pub(super) fn dataset(
         optional(Column { holds: Holds::Date, ..text_column("as_of", as_of_text) }),
         integer("records", "Number of records, without the verdicts on them."),
     ];
-    let mut rows = Rows::new(&columns);
+    layout("dataset", "Dataset", "The dataset itself, in one row.", &["name"], columns)
+}
+
+/// Returns the row of the `dataset` table.
+pub(super) fn dataset_row(
+    layout: &Layout,
+    schemas: &Schemas,
+    as_of: Option<NaiveDate>,
+    records: usize,
+) -> Rows {
+    let mut rows = Rows::new(&layout.columns);
     let page = &schemas.dataset;
     for text in [&page.name, &page.title, &page.version, &page.license, &page.citation] {
         rows.text(Some(text));
@@ -175,7 +183,7 @@ pub(super) fn dataset(
     rows.push(as_of.map_or(Cell::Null, |day| Cell::Day(day.to_epoch_days())));
     rows.integer(Some(records as i64));
     rows.end();
-    (layout("dataset", "Dataset", "The dataset itself, in one row.", &["name"], columns), rows)
+    rows
 }
 
 fn each_vocabulary(fields: &[Field], prefix: &str, visit: &mut dyn FnMut(&str, &[Word])) {
@@ -260,7 +268,7 @@ fn layout(
         name: name.to_owned(),
         title: title.to_owned(),
         description: description.to_owned(),
-        columns,
+        columns: Arc::new(columns),
         key: key.iter().map(|column| (*column).to_owned()).collect(),
         shared: true,
     }

@@ -19,6 +19,7 @@ fn column(name: &str, holds: Holds, references: &[&str]) -> amur::table::Column 
 fn table(name: &str, columns: Vec<Column>, frame: DataFrame) -> Table {
     let key = vec!["id".to_owned()];
     let (title, description) = (String::new(), String::new());
+    let columns = columns.into();
     Table { name: name.to_owned(), title, description, columns, key, frame }
 }
 

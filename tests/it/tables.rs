@@ -64,7 +64,7 @@ fn type_name(holds: &Holds) -> String {
 fn shown(table: &Table) -> String {
     let Table { name, title, description, key, .. } = table;
     let mut text = format!("## {name}: {title}\n{description}\nkey: {}\n\n", key.join(", "));
-    for column in &table.columns {
+    for column in table.columns.iter() {
         let null = if column.nullable { "?" } else { "" };
         let unit = column.unit.iter().map(|unit| format!(" [{unit}]")).collect::<String>();
         let to = match column.references.join("|") {
