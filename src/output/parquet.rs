@@ -38,8 +38,10 @@ pub fn parquet(table: &Table, dataset: &DatasetPage) -> Result<Vec<u8>> {
 /// its description.
 fn arrow_schema(table: &Table) -> (String, String) {
     let schema = table.frame.schema().to_arrow(CompatLevel::oldest());
-    let fields =
-        schema.iter_values().zip(table.columns.iter()).map(|(field, column)| described(field, column));
+    let fields = schema
+        .iter_values()
+        .zip(table.columns.iter())
+        .map(|(field, column)| described(field, column));
     let entry = schema_to_metadata_key(&ArrowSchema::from_iter(fields));
     (entry.key, entry.value.unwrap_or_default())
 }

@@ -35,7 +35,7 @@ pub(super) fn indexes(tables: &[Table]) -> Vec<Index> {
     let mut indexes = Vec::new();
     for table in tables {
         for column in table.columns.iter() {
-            // Its own id is the key, but where two records may have one there is no key.
+            // Its own id may be the key, which has an index.
             let names_record = !column.references.is_empty()
                 || column.name.ends_with("_id")
                 || column.name == "id";
@@ -53,13 +53,18 @@ pub(super) fn indexes(tables: &[Table]) -> Vec<Index> {
     indexes
 }
 
-/// Returns a table with its key and, of its other columns, only those that are read; without
-/// rows where it is not read at all.
+/// Returns a table without its key: where records are at fault, two may have one id.
+pub(super) fn keyless(table: &Table) -> Table {
+    Table { key: Vec::new(), ..table.clone() }
+}
+
+/// Returns a table with those of its columns that are read; without rows where none is.
 pub(super) fn narrow(table: &Table, read: Option<&BTreeSet<String>>) -> Result<Table> {
+    let table = keyless(table);
     let Some(read) = read else {
-        return Ok(Table { frame: table.frame.clear(), ..table.clone() });
+        return Ok(Table { frame: table.frame.clear(), ..table });
     };
-    let kept = |column: &&Column| read.contains(&column.name) || table.key.contains(&column.name);
+    let kept = |column: &&Column| read.contains(&column.name);
     let mut columns: Vec<Column> = table.columns.iter().filter(kept).cloned().collect();
     if columns.is_empty() {
         // Its rows are only counted.
@@ -69,7 +74,7 @@ pub(super) fn narrow(table: &Table, read: Option<&BTreeSet<String>>) -> Result<T
     let frame = frame.map_err(|error| {
         Error::library(format!("choosing columns of the table `{}`", table.name), error)
     })?;
-    Ok(Table { columns: columns.into(), frame, ..table.clone() })
+    Ok(Table { columns: columns.into(), frame, ..table })
 }
 
 /// Shares tables out so that each share has about as many cells.
@@ -97,6 +102,14 @@ pub(super) fn fill(connection: &Connection, table: &Table) -> Result<()> {
         cells.push(values(series, &column.holds).map_err(|error| Error::library(doing(), error))?);
     }
     insert(connection, table, cells).map_err(|error| Error::library(doing(), error))
+}
+
+/// Puts rows in the place of those that a table has.
+pub(super) fn replace(connection: &Connection, old: &Table, new: &Table) -> Result<()> {
+    let doing = || format!("emptying the table `{}`", old.name);
+    let emptied = connection.execute(&format!("DELETE FROM {}", quoted(&old.name)), []);
+    emptied.map_err(|error| Error::library(doing(), error))?;
+    fill(connection, new)
 }
 
 fn insert(

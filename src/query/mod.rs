@@ -14,13 +14,13 @@ pub use head::{Declared, Page, REPORT};
 pub use summary::{pages, pages_in, summarise};
 pub use year::year_table;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt;
 use std::fs::File;
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use rayon::prelude::*;
@@ -40,11 +40,21 @@ const MANY_ROWS: usize = 1_000;
 /// The tables in SQLite.
 #[derive(Debug)]
 pub struct Database {
-    /// One, or several where the tables lie in a file: as many queries run at once.
+    /// As many queries run at once.
     readers: Vec<Mutex<Connection>>,
+    /// The parts that lie in memory.
+    parts: Vec<Part>,
     columns: BTreeMap<String, Vec<String>>,
-    /// All tables, empty, where only what certain queries read was loaded.
-    whole: Option<Arc<Mutex<Connection>>>,
+    /// What was loaded, where it is only what certain queries read.
+    needs: Option<Needs>,
+}
+
+/// A database in memory that has some of the tables. It lasts as long as a connection to it.
+#[derive(Debug)]
+struct Part {
+    place: PathBuf,
+    writer: Mutex<Connection>,
+    tables: Vec<Table>,
 }
 
 /// What a query returned.
@@ -83,25 +93,32 @@ impl fmt::Display for Cell {
 
 impl Database {
     /// Loads these tables into memory. With `queries`, only the columns that these read are
-    /// loaded; tables that none reads are there, but empty.
+    /// loaded, without keys; tables that none reads are there, but empty.
     pub fn load(tables: &[Table], queries: Option<&[&str]>) -> Result<Database> {
-        match queries {
-            Some(queries) => Database::load_for(tables, &Needs::of(tables, queries)?),
-            None => {
-                let readers = loaded(tables, &[], 1)?;
-                Ok(Database { readers, columns: columns(tables), whole: None })
-            }
-        }
+        let needs = queries.map(|queries| Needs::of(tables, queries)).transpose()?;
+        let needed = needed(tables, needs.as_ref())?;
+        let rows: usize = needed.iter().map(|table| table.frame.height()).sum();
+        let several = needs.as_ref().is_some_and(|needs| needs.several);
+        let cores = if rows < MANY_ROWS { 1 } else { cores() };
+        // A query that asks for the names of tables learns those of the first part.
+        let shares = load::shares(needed, if several { cores } else { 1 });
+        let indexes = needs.as_ref().map_or(&[][..], |needs| &needs.indexes);
+        let parts: Result<Vec<Part>> =
+            shares.into_par_iter().map(|share| Part::fill(share, indexes)).collect();
+        let parts = parts?;
+        let places: Vec<PathBuf> = parts.iter().map(|part| part.place.clone()).collect();
+        let readers = readers(&places, cores).map_err(loading)?;
+        Ok(Database { readers, parts, columns: columns(tables), needs })
     }
 
-    /// Loads into memory what queries need of these tables.
-    pub fn load_for(tables: &[Table], needs: &Needs) -> Result<Database> {
-        let narrow: Result<Vec<Table>> =
-            tables.iter().map(|table| load::narrow(table, needs.read.get(&table.name))).collect();
-        let parts = if needs.several { cores() } else { 1 };
-        let readers = loaded(&narrow?, &needs.indexes, parts)?;
-        let whole = Some(Arc::clone(&needs.whole));
-        Ok(Database { readers, columns: columns(tables), whole })
+    /// Puts the rows of these tables in the place of those that tables of these names had, and
+    /// returns the names of those in which queries can see a difference. Their columns are those
+    /// of the tables that were loaded.
+    pub fn reload(&mut self, tables: &[Table]) -> Result<BTreeSet<String>> {
+        let needed = needed(tables, self.needs.as_ref())?;
+        let changed: Result<Vec<_>> =
+            self.parts.par_iter_mut().map(|part| part.reload(&needed)).collect();
+        Ok(changed?.into_iter().flatten().collect())
     }
 
     /// Writes the tables, with an index on each column that names a record, as an SQLite file,
@@ -111,8 +128,8 @@ impl Database {
             |error: rusqlite::Error| Error::library(format!("writing `{}`", path.display()), error);
         File::create_new(path).map_err(|error| Error::io("create", path, error))?;
         drop(fill(path, tables, &load::indexes(tables), failed)?);
-        let readers = readers(&[path.to_owned()]).map_err(failed)?;
-        Ok(Database { readers, columns: columns(tables), whole: None })
+        let readers = readers(&[path.to_owned()], cores()).map_err(failed)?;
+        Ok(Database { readers, parts: Vec::new(), columns: columns(tables), needs: None })
     }
 
     /// Runs one SELECT.
@@ -121,33 +138,71 @@ impl Database {
         let reader = idle.unwrap_or_else(|| locked(&self.readers[0]));
         answer(&reader, sql).map_err(|error| {
             // Of a query that does not run, nothing was loaded: that is not what is wrong with it.
-            let whole = self.whole.as_ref().and_then(|whole| locked(whole).prepare(sql).err());
+            let whole = self.needs.as_ref().map(|needs| locked(&needs.whole));
+            let whole = whole.and_then(|whole| whole.prepare(sql).err());
             fault::explain(whole.unwrap_or(error), sql, &self.columns)
         })
     }
 }
 
+impl Part {
+    fn fill(tables: Vec<Table>, indexes: &[load::Index]) -> Result<Part> {
+        let place = in_memory();
+        let writer = Mutex::new(fill(&place, &tables, indexes, loading)?);
+        Ok(Part { place, writer, tables })
+    }
+
+    /// Returns the names of the tables that were not the same.
+    fn reload(&mut self, tables: &[Table]) -> Result<Vec<String>> {
+        let writer = self.writer.get_mut().unwrap_or_else(PoisonError::into_inner);
+        let transaction = writer.transaction().map_err(loading)?;
+        let mut changed = Vec::new();
+        for new in tables {
+            let mine = self.tables.iter_mut().find(|mine| mine.name == new.name);
+            let Some(mine) = mine.filter(|mine| !mine.frame.equals_missing(&new.frame)) else {
+                continue;
+            };
+            load::replace(&transaction, mine, new)?;
+            mine.frame = new.frame.clone();
+            changed.push(new.name.clone());
+        }
+        transaction.commit().map_err(loading)?;
+        Ok(changed)
+    }
+}
+
+/// Returns of these tables what is needed of them.
+fn needed(tables: &[Table], needs: Option<&Needs>) -> Result<Vec<Table>> {
+    let Some(needs) = needs else { return Ok(tables.to_vec()) };
+    tables.iter().map(|table| load::narrow(table, needs.read.get(&table.name))).collect()
+}
+
+fn loading(error: rusqlite::Error) -> Error {
+    Error::library("loading tables into SQLite", error)
+}
+
 /// What some queries need of tables of these names and columns.
 #[derive(Debug)]
-pub struct Needs {
+struct Needs {
     /// Whether there is more than one query.
     several: bool,
     read: guard::Read,
     /// The indexes that they use.
     indexes: Vec<load::Index>,
     /// The tables without rows.
-    whole: Arc<Mutex<Connection>>,
+    whole: Mutex<Connection>,
 }
 
 impl Needs {
     /// Asks SQLite what these queries read, and which indexes it would use.
-    pub fn of(tables: &[Table], queries: &[&str]) -> Result<Needs> {
+    fn of(tables: &[Table], queries: &[&str]) -> Result<Needs> {
         let failed = |error: rusqlite::Error| Error::library("preparing queries", error);
         let mut whole = Connection::open_in_memory().and_then(speaking).map_err(failed)?;
-        load::declare(&whole, tables).map_err(failed)?;
+        let tables: Vec<Table> = tables.iter().map(load::keyless).collect();
+        load::declare(&whole, &tables).map_err(failed)?;
         // An index pays where several queries share it.
         let several = queries.len() > 1;
-        let mut indexes = if several { load::indexes(tables) } else { Vec::new() };
+        let mut indexes = if several { load::indexes(&tables) } else { Vec::new() };
         for index in &indexes {
             whole.execute_batch(&index.statement).map_err(failed)?;
         }
@@ -155,7 +210,7 @@ impl Needs {
         guard::close(&mut whole).map_err(failed)?;
         let used: HashSet<&str> = steps.iter().flat_map(|step| step.split(' ')).collect();
         indexes.retain(|index| used.contains(index.name.as_str()));
-        Ok(Needs { several, read, indexes, whole: Arc::new(Mutex::new(whole)) })
+        Ok(Needs { several, read, indexes, whole: Mutex::new(whole) })
     }
 }
 
@@ -183,36 +238,7 @@ fn answer(connection: &Connection, sql: &str) -> rusqlite::Result<Answer> {
     Ok(answer)
 }
 
-/// Loads tables into so many databases in memory at once and returns readers that see all of
-/// them. A query that asks for the names of tables learns those of the first.
-fn loaded(
-    tables: &[Table],
-    indexes: &[load::Index],
-    parts: usize,
-) -> Result<Vec<Mutex<Connection>>> {
-    let failed = |error: rusqlite::Error| Error::library("loading tables into SQLite", error);
-    let rows: usize = tables.iter().map(|table| table.frame.height()).sum();
-    if rows < MANY_ROWS {
-        let mut connection = fill(&in_memory(), tables, indexes, failed)?;
-        guard::close(&mut connection).map_err(failed)?;
-        return Ok(vec![Mutex::new(connection)]);
-    }
-    // What is in memory lasts as long as a connection to it. One that has filled it locks the
-    // others out, so there is another, which does nothing.
-    let part = |share: &Vec<Table>| -> Result<_> {
-        let place = in_memory();
-        let filled = fill(&place, share, indexes, failed)?;
-        let anchor = Connection::open(&place).map_err(failed)?;
-        drop(filled);
-        Ok((place, anchor))
-    };
-    let shares = load::shares(tables.to_vec(), parts);
-    let parts: Result<Vec<_>> = shares.par_iter().map(part).collect();
-    let (places, _anchors): (Vec<_>, Vec<_>) = parts?.into_iter().unzip();
-    readers(&places).map_err(failed)
-}
-
-/// Fills a new database and returns the connection to it, which locks all others out.
+/// Fills a new database and returns the connection to it.
 fn fill(
     place: &Path,
     tables: &[Table],
@@ -238,16 +264,15 @@ fn writer(connection: Connection) -> rusqlite::Result<Connection> {
         "PRAGMA page_size = 4096;
          PRAGMA cache_size = -65536;
          PRAGMA foreign_keys = OFF;
-         PRAGMA locking_mode = EXCLUSIVE;
          PRAGMA journal_mode = OFF;
          PRAGMA synchronous = OFF;",
     )?;
     speaking(connection)
 }
 
-/// Opens finished databases for queries, once for each core.
-fn readers(places: &[PathBuf]) -> rusqlite::Result<Vec<Mutex<Connection>>> {
-    (0..cores()).map(|_| reader(places).map(Mutex::new)).collect()
+/// Opens finished databases for so many queries at once.
+fn readers(places: &[PathBuf], wanted: usize) -> rusqlite::Result<Vec<Mutex<Connection>>> {
+    (0..wanted).map(|_| reader(places).map(Mutex::new)).collect()
 }
 
 /// Opens finished databases as one that can only be read.

@@ -31,7 +31,7 @@ impl Rows for () {
 }
 
 /// What is known of all records once they were read.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Dataset<R> {
     /// The record files.
     pub index: Index,
@@ -82,19 +82,26 @@ pub fn read<R: Rows>(
     Ok(Dataset { index, rows, facts })
 }
 
-/// Reads and admits a few records on this thread, with validators that were compiled before.
-pub fn read_few<R: Rows>(
+/// Reads and admits, on this thread and with validators that were compiled before, the records
+/// that come to a dataset which was read already.
+pub fn read_more<R: Rows>(
     root: &Root,
     schemas: &Schemas,
     validators: Validators,
-    rows: R,
+    known: Dataset<R>,
     sink: &mut Sink,
 ) -> Result<Dataset<R>> {
     let index = Index::list(root, schemas, sink)?;
     let admitter = Admitter::with(schemas, &index, validators);
-    let (rows, facts, mut faults) = read_part(root, &admitter, index.records(), rows, &|| ());
-    sink.append(&mut faults);
+    let mut part = (known.rows, known.facts, Sink::new());
+    for listed in index.records() {
+        if known.index.get(&listed.id).is_none_or(|before| before.file != listed.file) {
+            read_one(root, &admitter, listed, schemas, &mut part);
+        }
+    }
     drop(admitter);
+    let (rows, facts, mut faults) = part;
+    sink.append(&mut faults);
     Ok(Dataset { index, rows, facts })
 }
 

@@ -16,7 +16,7 @@ mod unfilled;
 
 pub use admit::{Admitter, Validators};
 pub use convert::{Dangling, Pending};
-pub use dataset::{Dataset, Facts, Rows, read, read_few};
+pub use dataset::{Dataset, Facts, Rows, read, read_more};
 pub use index::{Index, Listed};
 pub use memory::Memory;
 pub use unfilled::MARK;

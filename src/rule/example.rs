@@ -1,6 +1,8 @@
 //! The examples of a rule's page, run: what stands under Wrong must be hit and what stands under
 //! Right must not, each with the records of the stage around it. What is otherwise is said.
 
+use std::sync::{Mutex, PoisonError};
+
 use super::Rules;
 use super::hit::{Places, hits};
 use super::page::{Examples, Rule};
@@ -9,7 +11,7 @@ use crate::codes;
 use crate::diagnostic::{self, Diagnostic, Sink};
 use crate::error::Result;
 use crate::query::Database;
-use crate::record::{self, Validators};
+use crate::record::{self, Dataset, Facts, Index, Validators};
 use crate::render::{self, Style};
 use crate::schema::Schemas;
 use crate::source::Root;
@@ -20,15 +22,34 @@ use crate::table::Builder;
 pub(super) struct Bench<'a> {
     schemas: &'a Schemas,
     validators: Validators,
-    /// Tables without rows.
     empty: Builder<'a>,
+    /// The records of the stage, as they were read, and their faults.
+    stage: (Dataset<Builder<'a>>, Sink),
+    /// Databases that no example is using. They have all tables.
+    idle: Mutex<Vec<Database>>,
 }
 
 impl<'a> Bench<'a> {
-    pub(super) fn of(schemas: &'a Schemas) -> Result<Bench<'a>> {
-        let validators = Validators::of(schemas)?;
-        Ok(Bench { schemas, validators, empty: Builder::new(schemas) })
+    pub(super) fn of(rules: &Rules, schemas: &'a Schemas) -> Result<Bench<'a>> {
+        let (validators, empty) = (Validators::of(schemas)?, Builder::new(schemas));
+        let (root, mut faults) = (Root::of_texts(rules.stage.clone()), Sink::new());
+        let stage = blank(&empty);
+        let stage = record::read_more(&root, schemas, validators.clone(), stage, &mut faults)?;
+        let stage = (stage, faults);
+        Ok(Bench { schemas, validators, empty, stage, idle: Mutex::default() })
     }
+
+    fn database(&self) -> Result<Database> {
+        match self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop() {
+            Some(database) => Ok(database),
+            None => Database::load(&self.empty.clone().finish(None)?, None),
+        }
+    }
+}
+
+/// Returns a dataset without records.
+fn blank<'a>(empty: &Builder<'a>) -> Dataset<Builder<'a>> {
+    Dataset { index: Index::default(), rows: empty.clone(), facts: Facts::default() }
 }
 
 /// Drops what is wrong with the examples of a page whose query runs.
@@ -67,7 +88,7 @@ pub(super) fn check(rule: &Rule, rules: &Rules, bench: &Bench<'_>, sink: &mut Si
 /// Returns a page's text with what its rule says now of the example in the place of what it
 /// should say; nothing where that is the same, or the example is not hit.
 pub fn accept(rule: &Rule, rules: &Rules, schemas: &Schemas) -> Result<Option<String>> {
-    let text = printed(rule, rules, &Bench::of(schemas)?)?.unwrap_or_default();
+    let text = printed(rule, rules, &Bench::of(rules, schemas)?)?.unwrap_or_default();
     if text.is_empty() || text == rule.text[rule.message.clone()] {
         return Ok(None);
     }
@@ -116,16 +137,24 @@ fn outcome(
 ) -> Result<(Root, Vec<Diagnostic>)> {
     let root = staged(examples, rules);
     let mut sink = Sink::new();
-    let Bench { schemas, validators, empty } = bench;
-    let (validators, rows) = (validators.clone(), empty.clone());
-    let dataset = record::read_few(&root, schemas, validators, rows, &mut sink)?;
+    let Bench { schemas, validators, empty, stage: (stage, faults), idle } = bench;
+    let known = match examples.files.iter().any(|(path, _)| rules.stage.contains_key(path)) {
+        true => blank(empty),
+        false => {
+            sink.extend_from_slice(faults);
+            stage.clone()
+        }
+    };
+    let dataset = record::read_more(&root, schemas, validators.clone(), known, &mut sink)?;
     check::dataset(&dataset.index, &dataset.facts, schemas, &mut sink);
     if !diagnostic::has_error(&sink) {
         let tables = dataset.rows.finish_some(None, &|name| rule.tables.contains(name))?;
-        let database = Database::load(&tables, None)?;
+        let mut database = bench.database()?;
+        database.reload(&tables)?;
         let mut places = Places::of(&root);
         let hits = hits(rule, &database, &dataset.index, &mut sink);
         sink.extend(hits.iter().map(|hit| hit.diagnostic(rule, &mut places)));
+        idle.lock().unwrap_or_else(PoisonError::into_inner).push(database);
     }
     diagnostic::sort(&mut sink);
     Ok((root, sink))

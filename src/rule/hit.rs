@@ -22,7 +22,7 @@ pub struct Hit {
     pub record: Arc<str>,
     /// The record's file.
     pub file: Arc<str>,
-    field: String,
+    pub(super) field: String,
     other: Option<(Arc<str>, String)>,
     cells: Vec<(String, Cell)>,
 }
@@ -118,7 +118,7 @@ fn hit(rule: &Rule, cells: Vec<(String, Cell)>, index: &Index) -> Result<Hit, Bo
 /// Files as they were read, for the places of their values.
 #[derive(Debug)]
 pub struct Places<'a> {
-    root: &'a Root,
+    pub(super) root: &'a Root,
     files: BTreeMap<Arc<str>, Option<Node>>,
 }
 
@@ -178,6 +178,11 @@ fn span(root: &Node, path: &str) -> crate::diagnostic::Span {
 }
 
 impl Hit {
+    /// Returns the files that it speaks of.
+    pub(super) fn files(&self) -> impl Iterator<Item = &Arc<str>> {
+        std::iter::once(&self.file).chain(self.other.iter().map(|(file, _)| file))
+    }
+
     /// Returns the hit as a diagnostic.
     pub fn diagnostic(&self, rule: &Rule, places: &mut Places<'_>) -> Diagnostic {
         let place = places.find(&self.file, &self.field);

@@ -7,9 +7,10 @@ use super::Rules;
 use super::baseline::Baseline;
 use super::example::{self, Bench};
 use super::hit::{Hit, Places, hits};
+use super::memory::Memory;
 use super::page::Rule;
 use super::waiver::{self, Waivers};
-use crate::diagnostic::{Diagnostic, Sink};
+use crate::diagnostic::Sink;
 use crate::error::Result;
 use crate::query::Database;
 use crate::record::Index;
@@ -38,23 +39,32 @@ pub fn queries(rules: &Rules) -> Vec<&str> {
 }
 
 impl Judge<'_> {
-    /// Runs these rules, of all that there are, and drops what they find.
+    /// Runs these rules, of all that there are, and drops what they find. With a memory, only
+    /// those run whose tables have changed.
     pub fn run(
         &self,
         rules: &Rules,
         wanted: impl Fn(&Rule) -> bool + Sync,
         database: &Database,
+        mut memory: Option<&mut Memory>,
         sink: &mut Sink,
     ) {
         let mut waivers = Waivers::read(database);
         let mut found: Vec<(&Rule, Hit)> = Vec::new();
         let runs = |rule: &Rule| wanted(rule) && (self.whole || !rule.whole);
-        let all = |rule| {
-            let mut faults = Sink::new();
-            (rule, hits(rule, database, self.index, &mut faults), faults)
+        let known = memory.as_deref();
+        let find = |rule| match known.and_then(|known| known.found(rule)) {
+            Some(found) => (rule, found.clone()),
+            None => {
+                let mut faults = Sink::new();
+                (rule, (hits(rule, database, self.index, &mut faults), faults))
+            }
         };
-        let all: Vec<_> = rules.all.par_iter().filter(|rule| runs(rule)).map(all).collect();
-        for (rule, mut hits, mut faults) in all {
+        let all: Vec<_> = rules.all.par_iter().filter(|rule| runs(rule)).map(find).collect();
+        if let Some(memory) = &mut memory {
+            memory.keep_found(&all);
+        }
+        for (rule, (mut hits, mut faults)) in all {
             sink.append(&mut faults);
             hits.retain(|hit| !waivers.cover(rule, hit));
             if let Some(baseline) = self.baseline {
@@ -66,14 +76,27 @@ impl Judge<'_> {
         let ran = |rule: &Rule| runs(rule);
         waivers.judge(rules, ran, self.index, &mut Places::of(self.root), sink);
         found.sort_by(|(_, a), (_, b)| a.file.cmp(&b.file));
-        let shown: Vec<Diagnostic> = found
-            .par_chunks(CHUNK)
-            .flat_map_iter(|hits| {
-                let mut places = Places::of(self.root);
-                hits.iter().map(move |(rule, hit)| hit.diagnostic(rule, &mut places))
-            })
-            .collect();
-        sink.extend(shown);
+        let Some(memory) = memory else {
+            let show =
+                |rule: &Rule, hit: &Hit, places: &mut Places<'_>| hit.diagnostic(rule, places);
+            return sink.extend(self.each(&found, show).into_iter().map(|(_, shown)| shown));
+        };
+        let shown = self.each(&found, |rule, hit, places| memory.show(rule, hit, places));
+        sink.extend(shown.iter().map(|(_, shown)| shown.diagnostic.clone()));
+        memory.keep_shown(shown);
+    }
+
+    /// Returns what `show` makes of each hit.
+    fn each<'r, T: Send>(
+        &self,
+        found: &[(&'r Rule, Hit)],
+        show: impl Fn(&Rule, &Hit, &mut Places<'_>) -> T + Sync,
+    ) -> Vec<(&'r Rule, T)> {
+        let show = |hits: &[(&'r Rule, Hit)]| -> Vec<_> {
+            let mut places = Places::of(self.root);
+            hits.iter().map(|(rule, hit)| (*rule, show(rule, hit, &mut places))).collect()
+        };
+        found.par_chunks(CHUNK).flat_map_iter(show).collect()
     }
 }
 
@@ -83,7 +106,7 @@ pub fn try_examples(
     schemas: &Schemas,
     wanted: impl Fn(&Rule) -> bool + Sync,
 ) -> Result<Sink> {
-    let bench = Bench::of(schemas)?;
+    let bench = Bench::of(rules, schemas)?;
     let one = |rule: &Rule| {
         let mut faults = Sink::new();
         example::check(rule, rules, &bench, &mut faults).map(|()| faults)

@@ -5,6 +5,7 @@ mod baseline;
 mod example;
 mod hit;
 mod judge;
+mod memory;
 mod page;
 mod template;
 mod waiver;
@@ -13,6 +14,7 @@ pub use baseline::{Baseline, FILE as BASELINE};
 pub use example::{accept, wrong};
 pub use hit::{Hit, hits};
 pub use judge::{Judge, queries, try_examples};
+pub use memory::Memory;
 pub use page::Rule;
 pub use waiver::Waivers;
 

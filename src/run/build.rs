@@ -84,7 +84,7 @@ fn fill_outputs(
     let (mut files, mut templates, codebook, tried, narrow) = described?;
     let mut faults = Sink::new();
     let (judged, summaries) = rayon::join(
-        || judge_records(root, choice, rules, compiled, &narrow),
+        || judge_records(root, choice, rules, compiled, &narrow, None),
         || run_pages(root, &database, &mut faults),
     );
     let summaries = summaries?;

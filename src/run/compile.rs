@@ -44,11 +44,7 @@ pub(super) fn tabulate(
 ) -> Result<Compiled> {
     check::dataset(&dataset.index, &dataset.facts, schemas, sink);
     let whole = !diagnostic::has_error(sink);
-    let mut tables = dataset.rows.finish(as_of)?;
-    if !whole {
-        // Where records are at fault, an id may be there twice.
-        tables.iter_mut().for_each(|table| table.key.clear());
-    }
+    let tables = dataset.rows.finish(as_of)?;
     Ok(Compiled { index: dataset.index, tables, whole })
 }
 
@@ -67,7 +63,7 @@ pub(super) fn judge(
     let (judged, tried) = rayon::join(
         || {
             let database = Database::load(&compiled.tables, Some(&rule::queries(rules)))?;
-            judge_records(root, choice, rules, compiled, &database)
+            judge_records(root, choice, rules, compiled, &database, None)
         },
         || {
             try_pages(&mut faults)?;
@@ -95,6 +91,7 @@ pub(super) fn judge_records(
     rules: &Rules,
     compiled: &Compiled,
     database: &Database,
+    memory: Option<&mut rule::Memory>,
 ) -> Result<Sink> {
     let mut sink = Sink::new();
     let baseline = match choice.baseline {
@@ -103,6 +100,6 @@ pub(super) fn judge_records(
     };
     let Compiled { index, whole, .. } = compiled;
     let judge = Judge { root, index, whole: *whole, baseline: baseline.as_ref() };
-    judge.run(rules, |rule| choice.wants(rule), database, &mut sink);
+    judge.run(rules, |rule| choice.wants(rule), database, memory, &mut sink);
     Ok(sink)
 }

@@ -1,6 +1,7 @@
 //! `amur check --watch`: saves enter, a new report leaves after each. Pages are read again when
 //! one of them changes, and of the records only those that do.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::compile::{add_examples, judge_records, tabulate};
@@ -9,8 +10,8 @@ use super::{Choice, Exit, build, format};
 use crate::cli::CheckFormat;
 use crate::diagnostic::{self, Diagnostic, Severity, Sink};
 use crate::error::{Error, Result};
-use crate::query::{Database, Needs};
-use crate::record::Memory;
+use crate::query::Database;
+use crate::record;
 use crate::rule::{self, Rules};
 use crate::schema::{self, Schemas};
 use crate::source::{Root, Stamp, Watch};
@@ -78,12 +79,13 @@ fn with_pages(
         schemas: &schemas,
         rules: &rules,
         sink,
-        needs: None,
+        records: record::Memory::default(),
+        found: rule::Memory::default(),
+        database: None,
         examples: None,
     };
-    let mut memory = Memory::default();
     loop {
-        if let Some((faults, records)) = session.check(&mut memory)? {
+        if let Some((faults, records)) = session.check()? {
             reports.add(faults, records)?;
         }
         if !pages.stay(watch, reports)? {
@@ -119,8 +121,10 @@ struct Session<'a> {
     rules: &'a Rules,
     /// The faults of the pages.
     sink: Sink,
-    /// What the rules read, once the tables are known.
-    needs: Option<Needs>,
+    records: record::Memory<Builder<'a>>,
+    found: rule::Memory,
+    /// What the rules read of the tables, once these are known.
+    database: Option<Database>,
     /// The faults of the examples of rules, once they were tried.
     examples: Option<Sink>,
 }
@@ -128,25 +132,30 @@ struct Session<'a> {
 impl<'a> Session<'a> {
     /// Returns all faults, sorted, and the number of records; nothing, where no record has
     /// changed.
-    fn check(
-        &mut self,
-        memory: &mut Memory<Builder<'a>>,
-    ) -> Result<Option<(Vec<Diagnostic>, usize)>> {
+    fn check(&mut self) -> Result<Option<(Vec<Diagnostic>, usize)>> {
         let Session { root, choice, schemas, rules, .. } = *self;
         let empty = Builder::new(schemas);
         let start = || empty.clone();
-        if !memory.refresh(root, schemas, start)? {
+        if !self.records.refresh(root, schemas, start)? {
             return Ok(None);
         }
         let mut sink = self.sink.clone();
-        let dataset = memory.dataset(start, &mut sink);
+        let dataset = self.records.dataset(start, &mut sink);
         let compiled = tabulate(dataset, schemas, choice.as_of, &mut sink)?;
-        let needs = match self.needs.take() {
-            Some(needs) => needs,
-            None => Needs::of(&compiled.tables, &rule::queries(rules))?,
+        let (database, changed) = match self.database.take() {
+            Some(mut database) => {
+                let changed = database.reload(&compiled.tables)?;
+                (database, changed)
+            }
+            None => {
+                let queries = rule::queries(rules);
+                (Database::load(&compiled.tables, Some(&queries))?, BTreeSet::new())
+            }
         };
-        let database = Database::load_for(&compiled.tables, self.needs.insert(needs))?;
-        sink.append(&mut judge_records(root, choice, rules, &compiled, &database)?);
+        self.found.forget(rules, &changed, &compiled.index);
+        let database = &*self.database.insert(database);
+        let memory = Some(&mut self.found);
+        sink.append(&mut judge_records(root, choice, rules, &compiled, database, memory)?);
         add_examples(self.examples()?, &mut sink);
         sink.retain(|fault| choice.shows(&fault.code, &fault.name));
         diagnostic::sort(&mut sink);

@@ -70,7 +70,10 @@ impl<'a> Assembly<'a> {
     }
 
     /// Returns the tables. `ids` are those of all records, each with the place of its kind.
-    pub(super) fn finish<'i>(self, ids: impl Iterator<Item = (u32, &'i str)>) -> Result<Vec<Table>> {
+    pub(super) fn finish<'i>(
+        self,
+        ids: impl Iterator<Item = (u32, &'i str)>,
+    ) -> Result<Vec<Table>> {
         let stacked = self.tables.into_par_iter().map(|(name, (layout, parts))| {
             let rows = stack(&layout.columns, &parts);
             (name, (layout, rows))
@@ -139,11 +142,7 @@ fn join(mine: &mut Column, more: Column) {
 }
 
 /// Fills in the kind of each record that is referred to, where the page allows several.
-fn name_kinds<'i>(
-    columns: &[Column],
-    links: &mut Rows,
-    ids: impl Iterator<Item = (u32, &'i str)>,
-) {
+fn name_kinds<'i>(columns: &[Column], links: &mut Rows, ids: impl Iterator<Item = (u32, &'i str)>) {
     let place = |name: &str| columns.iter().position(|column| column.name == name);
     let (Some(to_kind), Some(to_id)) = (place("to_kind"), place("to_id")) else { return };
     let open = match links.buffer(to_kind) {

@@ -130,9 +130,11 @@ impl<'a> Builder<'a> {
         }
         let numbered = self.kinds.iter().zip(0..);
         let ids = numbered.flat_map(|(parts, kind)| parts.iter().map(move |part| (kind, part)));
-        whole.finish(ids.flat_map(|(kind, part)| {
-            part.tables[0].texts(0).flatten().map(move |id| (kind, id))
-        }))
+        whole.finish(
+            ids.flat_map(|(kind, part)| {
+                part.tables[0].texts(0).flatten().map(move |id| (kind, id))
+            }),
+        )
     }
 }
 
