@@ -83,15 +83,15 @@ pub fn read<R: Rows>(
 }
 
 /// Reads and admits, on this thread and with validators that were compiled before, the records
-/// that come to a dataset which was read already.
+/// of an index that come to a dataset which was read already.
 pub fn read_more<R: Rows>(
     root: &Root,
+    index: Index,
     schemas: &Schemas,
     validators: Validators,
     known: Dataset<R>,
     sink: &mut Sink,
-) -> Result<Dataset<R>> {
-    let index = Index::list(root, schemas, sink)?;
+) -> Dataset<R> {
     let admitter = Admitter::with(schemas, &index, validators);
     let mut part = (known.rows, known.facts, Sink::new());
     for listed in index.records() {
@@ -102,7 +102,7 @@ pub fn read_more<R: Rows>(
     drop(admitter);
     let (rows, facts, mut faults) = part;
     sink.append(&mut faults);
-    Ok(Dataset { index, rows, facts })
+    Dataset { index, rows, facts }
 }
 
 /// Reads some records into `rows`; `tell` is called after each.

@@ -23,7 +23,7 @@ pub(super) struct Bench<'a> {
     schemas: &'a Schemas,
     validators: Validators,
     empty: Builder<'a>,
-    /// The records of the stage, as they were read, and their faults.
+    /// The records of the stage, as they were read, and the faults in them.
     stage: (Dataset<Builder<'a>>, Sink),
     /// Databases that no example is using. They have all tables.
     idle: Mutex<Vec<Database>>,
@@ -32,9 +32,11 @@ pub(super) struct Bench<'a> {
 impl<'a> Bench<'a> {
     pub(super) fn of(rules: &Rules, schemas: &'a Schemas) -> Result<Bench<'a>> {
         let (validators, empty) = (Validators::of(schemas)?, Builder::new(schemas));
-        let (root, mut faults) = (Root::of_texts(rules.stage.clone()), Sink::new());
-        let stage = blank(&empty);
-        let stage = record::read_more(&root, schemas, validators.clone(), stage, &mut faults)?;
+        let root = Root::of_texts(rules.stage.clone());
+        // What is wrong with the list of files is said when that of an example is made.
+        let index = Index::list(&root, schemas, &mut Sink::new())?;
+        let (validator, known, mut faults) = (validators.clone(), blank(&empty), Sink::new());
+        let stage = record::read_more(&root, index, schemas, validator, known, &mut faults);
         let stage = (stage, faults);
         Ok(Bench { schemas, validators, empty, stage, idle: Mutex::default() })
     }
@@ -145,7 +147,8 @@ fn outcome(
             stage.clone()
         }
     };
-    let dataset = record::read_more(&root, schemas, validators.clone(), known, &mut sink)?;
+    let index = Index::list(&root, schemas, &mut sink)?;
+    let dataset = record::read_more(&root, index, schemas, validators.clone(), known, &mut sink);
     check::dataset(&dataset.index, &dataset.facts, schemas, &mut sink);
     if !diagnostic::has_error(&sink) {
         let tables = dataset.rows.finish_some(None, &|name| rule.tables.contains(name))?;
