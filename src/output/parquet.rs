@@ -28,6 +28,8 @@ pub fn parquet(table: &Table, dataset: &DatasetPage) -> Result<Vec<u8>> {
     ParquetWriter::new(&mut bytes)
         .with_compression(ParquetCompression::Zstd(None))
         .with_statistics(StatisticsOptions::full())
+        // Whoever writes many tables shares them out among the cores.
+        .set_parallel(false)
         .with_key_value_metadata(Some(KeyValueMetadata::from_static(metadata)))
         .finish(&mut table.frame.clone())
         .map_err(|error| failed(error.to_string()))?;

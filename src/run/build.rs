@@ -92,11 +92,14 @@ fn fill_outputs(
     sink.append(&mut faults);
     add_examples(&tried, sink);
     let codebook = codebook.with(&summaries);
-    let page = codebook.html(&mut templates, sink);
+    let (page, added) = rayon::join(
+        || codebook.html(&mut templates, sink),
+        || add_parquet(&staging, "summaries", &summaries, dataset),
+    );
     let Some(page) = page.filter(|_| !diagnostic::has_error(sink)) else {
         return Ok(());
     };
-    files.extend(add_parquet(&staging, "summaries", &summaries, dataset)?);
+    files.extend(added?);
     staging.add("datapackage.json", &output::package(dataset, &files)?)?;
     staging.add("codebook.html", &page)?;
     staging.add("codebook.csv", &codebook.csv()?)?;
@@ -122,7 +125,7 @@ fn run_pages(root: &Root, database: &Database, sink: &mut Sink) -> Result<Vec<Ta
     Ok(summaries)
 }
 
-/// Writes a Parquet file for each table into a folder of the outputs.
+/// Writes a Parquet file for each table into a folder of the outputs, several at once.
 fn add_parquet<'t>(
     staging: &Staging,
     folder: &str,
@@ -135,5 +138,5 @@ fn add_parquet<'t>(
         staging.add(&path, &bytes)?;
         Ok(Resource::new(table, path, &bytes))
     };
-    tables.iter().map(add).collect()
+    tables.par_iter().map(add).collect()
 }
