@@ -255,6 +255,8 @@ fn fill(
         }
     }
     transaction.commit().map_err(&failed)?;
+    // The connection may stay, but what it keeps in mind of the pages need not.
+    connection.execute_batch("PRAGMA shrink_memory;").map_err(&failed)?;
     Ok(connection)
 }
 
