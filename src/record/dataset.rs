@@ -67,8 +67,10 @@ pub fn read<R: Rows>(
     progress: &(dyn Fn(usize, usize) + Sync),
     sink: &mut Sink,
 ) -> Result<Dataset<R>> {
-    let index = Index::list(root, schemas, sink)?;
-    let admitter = Admitter::new(schemas, &index)?;
+    let (index, validators) =
+        rayon::join(|| Index::list(root, schemas, sink), || Validators::of(schemas));
+    let index = index?;
+    let admitter = Admitter::with(schemas, &index, validators?);
     admitter.check_examples(sink);
     let done = AtomicUsize::new(0);
     let total = index.records().len();
@@ -76,7 +78,7 @@ pub fn read<R: Rows>(
         let tell = || progress(done.fetch_add(1, Ordering::Relaxed) + 1, total);
         read_part(root, &admitter, listed, start(), &tell)
     };
-    let parts: Vec<_> = index.records().par_chunks(CHUNK).map(chunk).collect();
+    let parts: Vec<_> = index.records().par_chunks(CHUNK).with_max_len(1).map(chunk).collect();
     let (rows, facts) = join(start(), parts, sink);
     drop(admitter);
     Ok(Dataset { index, rows, facts })

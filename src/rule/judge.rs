@@ -60,7 +60,9 @@ impl Judge<'_> {
                 (rule, (hits(rule, database, self.index, &mut faults), faults))
             }
         };
-        let all: Vec<_> = rules.all.par_iter().filter(|rule| runs(rule)).map(find).collect();
+        // Of the queries a few take most of the time, so each core takes one after another.
+        let each = rules.all.par_iter().with_max_len(1);
+        let all: Vec<_> = each.filter(|rule| runs(rule)).map(find).collect();
         if let Some(memory) = &mut memory {
             memory.keep_found(&all);
         }

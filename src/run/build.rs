@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::compile::{Compiled, add_examples, compile, judge, judge_records};
+use super::compile::{Compiled, add_examples, compile_with_rules, judge, judge_records};
 use super::{Choice, Hear, report};
 use crate::diagnostic::{self, Diagnostic, Sink};
 use crate::error::Result;
@@ -32,8 +32,7 @@ pub fn build(root: &Root, choice: &Choice, hear: Hear<'_>) -> Result<Vec<Diagnos
         diagnostic::sort(&mut sink);
         return Ok(sink);
     }
-    let rules = Rules::read(root, &mut sink)?;
-    let compiled = compile(root, &schemas, choice.as_of, hear, &mut sink)?;
+    let (rules, compiled) = compile_with_rules(root, &schemas, choice, hear, &mut sink)?;
     if compiled.whole {
         fill_outputs(root, &schemas, choice, &rules, &compiled, &mut sink)?;
     } else {

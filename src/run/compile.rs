@@ -35,6 +35,26 @@ pub(super) fn compile(
     tabulate(dataset, schemas, as_of, sink)
 }
 
+/// Reads the rules of a dataset and, beside them, all that [`compile`] reads.
+pub(super) fn compile_with_rules(
+    root: &Root,
+    schemas: &Schemas,
+    choice: &Choice,
+    hear: Hear<'_>,
+    sink: &mut Sink,
+) -> Result<(Rules, Compiled)> {
+    let empty = Builder::new(schemas);
+    let mut faults = Sink::new();
+    let (rules, dataset) = rayon::join(
+        || Rules::read(root, sink),
+        || record::read(root, schemas, || empty.clone(), hear, &mut faults),
+    );
+    let rules = rules?;
+    choice.judge(&rules)?;
+    sink.append(&mut faults);
+    Ok((rules, tabulate(dataset?, schemas, choice.as_of, sink)?))
+}
+
 /// Makes the tables of records that were read.
 pub(super) fn tabulate(
     dataset: Dataset<Builder<'_>>,

@@ -38,7 +38,7 @@ use crate::rule::Rules;
 use crate::schema::{self, Schemas};
 use crate::sentence::counted;
 use crate::source::Root;
-use compile::{Compiled, compile, judge};
+use compile::{Compiled, compile, compile_with_rules, judge};
 use progress::Progress;
 use screen::Stream;
 
@@ -154,9 +154,7 @@ pub fn check(root: &Root, choice: &Choice, hear: Hear<'_>) -> Result<Vec<Diagnos
     let mut sink = Sink::new();
     let schemas = schema::load(root, &mut sink)?;
     if !diagnostic::has_error(&sink) {
-        let rules = Rules::read(root, &mut sink)?;
-        choice.judge(&rules)?;
-        let compiled = compile(root, &schemas, choice.as_of, hear, &mut sink)?;
+        let (rules, compiled) = compile_with_rules(root, &schemas, choice, hear, &mut sink)?;
         let pages = |sink: &mut Sink| build::try_pages(root, &schemas, sink);
         judge(root, &schemas, choice, &rules, &compiled, pages, &mut sink)?;
     }
