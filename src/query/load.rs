@@ -3,8 +3,9 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
+use std::ops::Range;
 
-use polars::prelude::{DataType, PolarsResult, Series};
+use polars::prelude::{DataFrame, DataType, PolarsResult, Series};
 use rusqlite::Connection;
 use rusqlite::types::{ToSqlOutput, Value, ValueRef};
 
@@ -93,6 +94,89 @@ pub(super) fn shares(mut tables: Vec<Table>, wanted: usize) -> Vec<Vec<Table>> {
 
 /// Adds the rows of one table.
 pub(super) fn fill(connection: &Connection, table: &Table) -> Result<()> {
+    add(connection, table, None)
+}
+
+/// How far apart the numbers of rows are once some of them had to make room for others.
+const ROOM: i64 = 64;
+
+/// The numbers, both excluded, between which rows may be put.
+#[derive(Clone, Copy)]
+struct Gap {
+    before: i64,
+    after: i64,
+}
+
+impl Gap {
+    const WHOLE: Gap = Gap { before: 0, after: i64::MAX };
+
+    /// Returns how far apart the numbers of so many rows can be in it; 0 if they do not fit.
+    fn step(self, rows: usize) -> i64 {
+        ((self.after - self.before) / number(rows).saturating_add(1)).min(ROOM)
+    }
+}
+
+/// Puts rows in the place of those that a table without a key has. Their order is that of the
+/// new ones, and only those are written that lie between the first and the last change.
+pub(super) fn replace(connection: &Connection, old: &Table, new: &Table) -> Result<()> {
+    let failed = |error: rusqlite::Error| {
+        Error::library(format!("changing rows of the table `{}`", old.name), error)
+    };
+    let (head, tail) = unchanged(&old.frame, &new.frame);
+    let mut gap = gap(connection, old, head, tail).map_err(failed)?;
+    let mut frame = new.frame.slice(number(head), new.frame.height() - head - tail);
+    if gap.step(frame.height()) == 0 {
+        (gap, frame) = (Gap::WHOLE, new.frame.clone());
+    }
+    let delete = format!("DELETE FROM {} WHERE rowid > ? AND rowid < ?", quoted(&old.name));
+    connection.execute(&delete, [gap.before, gap.after]).map_err(failed)?;
+    add(connection, &Table { frame, ..new.clone() }, Some(gap))
+}
+
+/// Returns the numbers around the rows of a table that are not among so many at its beginning
+/// and so many at its end.
+fn gap(connection: &Connection, table: &Table, head: usize, tail: usize) -> rusqlite::Result<Gap> {
+    let row = |place: usize| {
+        let name = quoted(&table.name);
+        let query = format!("SELECT rowid FROM {name} ORDER BY rowid LIMIT 1 OFFSET ?");
+        connection.query_one(&query, [number(place)], |row| row.get(0))
+    };
+    Ok(Gap {
+        before: if head == 0 { Gap::WHOLE.before } else { row(head - 1)? },
+        after: if tail == 0 { Gap::WHOLE.after } else { row(table.frame.height() - tail)? },
+    })
+}
+
+/// Returns how many rows are the same at the beginning, and how many of the others at the end.
+fn unchanged(old: &DataFrame, new: &DataFrame) -> (usize, usize) {
+    let shorter = old.height().min(new.height());
+    let same =
+        |from: i64, rows: usize| old.slice(from, rows).equals_missing(&new.slice(from, rows));
+    let head = longest(shorter, |rows| same(number(rows.start), rows.len()));
+    let tail = longest(shorter - head, |rows| same(-number(rows.end), rows.len()));
+    (head, tail)
+}
+
+/// Returns how many of so many rows have what all of the rows in some ranges have, up to the
+/// first that has it not. Each row is asked for about once.
+fn longest(rows: usize, have: impl Fn(Range<usize>) -> bool) -> usize {
+    let (mut known, mut most) = (0, rows);
+    while known < most {
+        let middle = known + (most - known).div_ceil(2);
+        match have(known..middle) {
+            true => known = middle,
+            false => most = middle - 1,
+        }
+    }
+    known
+}
+
+fn number(rows: usize) -> i64 {
+    i64::try_from(rows).unwrap_or(i64::MAX)
+}
+
+/// Adds rows to a table, within a gap where there is one.
+fn add(connection: &Connection, table: &Table, gap: Option<Gap>) -> Result<()> {
     let doing = || format!("loading the table `{}` into SQLite", table.name);
     let columns: PolarsResult<Vec<Series>> =
         table.columns.iter().map(|column| plain(table, column)).collect();
@@ -101,25 +185,26 @@ pub(super) fn fill(connection: &Connection, table: &Table) -> Result<()> {
     for (column, series) in table.columns.iter().zip(&columns) {
         cells.push(values(series, &column.holds).map_err(|error| Error::library(doing(), error))?);
     }
-    insert(connection, table, cells).map_err(|error| Error::library(doing(), error))
-}
-
-/// Puts rows in the place of those that a table has.
-pub(super) fn replace(connection: &Connection, old: &Table, new: &Table) -> Result<()> {
-    let doing = || format!("emptying the table `{}`", old.name);
-    let emptied = connection.execute(&format!("DELETE FROM {}", quoted(&old.name)), []);
-    emptied.map_err(|error| Error::library(doing(), error))?;
-    fill(connection, new)
+    let mut names: Vec<String> = table.columns.iter().map(|column| quoted(&column.name)).collect();
+    if let Some(gap) = gap {
+        let step = gap.step(table.frame.height());
+        let numbers = (1..).map(move |row| owned(Some(gap.before + row * step)));
+        names.push("rowid".to_owned());
+        cells.push(Box::new(numbers));
+    }
+    insert(connection, table, &names, cells).map_err(|error| Error::library(doing(), error))
 }
 
 fn insert(
     connection: &Connection,
     table: &Table,
+    names: &[String],
     mut cells: Vec<Cells<'_>>,
 ) -> rusqlite::Result<()> {
-    let places = vec!["?"; table.columns.len()].join(", ");
-    let mut statement =
-        connection.prepare(&format!("INSERT INTO {} VALUES ({places})", quoted(&table.name)))?;
+    let (into, names) = (quoted(&table.name), names.join(", "));
+    let places = vec!["?"; cells.len()].join(", ");
+    let statement = format!("INSERT INTO {into} ({names}) VALUES ({places})");
+    let mut statement = connection.prepare(&statement)?;
     for _ in 0..table.frame.height() {
         for (index, column) in cells.iter_mut().enumerate() {
             let cell = column.next().unwrap_or(ToSqlOutput::Owned(Value::Null));
