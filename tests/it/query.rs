@@ -268,6 +268,45 @@ fn many_tables_answer_as_one_database() {
     assert_eq!(rows(&database.run(names).unwrap()).len(), "a b c d".len());
 }
 
+/// Each text is the rows of a table, one letter each, in the place of those before it.
+#[test]
+fn rows_take_the_place_of_others_in_their_order() {
+    let letters = |rows: &str| {
+        let ids: Vec<String> = rows.chars().map(String::from).collect();
+        let ids = Series::new("id".into(), &ids).into_column();
+        let frame = DataFrame::new(rows.len(), vec![ids]).unwrap();
+        table("letters", vec![column("id", Holds::Text, &[])], frame)
+    };
+    let all = "SELECT coalesce(group_concat(id, ''), '') FROM letters";
+    let mut before = "abc";
+    let load = |rows| Database::load(&[letters(rows)], Some(&[all, "SELECT 1"])).unwrap();
+    let mut database = load(before);
+    for now in ["abc", "ac", "abc", "axxc", "abxc", "abxyc", "wabxyc", "", "c", "cba", "abba", "aa"]
+    {
+        let changed = database.reload(&[letters(now)]).unwrap();
+        assert_eq!(changed.contains("letters"), now != before, "{before} to {now}");
+        assert_eq!(rows(&database.run(all).unwrap()), now, "after {before}");
+        before = now;
+    }
+    // Every type of column, and one row among others.
+    let queries = ["SELECT * FROM visits", "SELECT id FROM places"];
+    let whole = tables();
+    let without = |row: u8| {
+        let frame = &whole[1].frame;
+        let frame = frame.slice(0, row.into()).vstack(&frame.slice(i64::from(row) + 1, 9));
+        [whole[0].clone(), Table { frame: frame.unwrap(), ..whole[1].clone() }]
+    };
+    let answers = |database: &Database| rows(&database.run(queries[0]).unwrap());
+    let mut database = Database::load(&whole, Some(&queries)).unwrap();
+    let expected = answers(&database);
+    for row in 0..3 {
+        database.reload(&without(row)).unwrap();
+        assert_eq!(answers(&database), answers(&Database::load(&without(row), None).unwrap()));
+        database.reload(&whole).unwrap();
+        assert_eq!(answers(&database), expected);
+    }
+}
+
 #[test]
 fn the_saved_file_is_sound_and_always_the_same() {
     let folder = tempfile::tempdir().unwrap();
